@@ -1,0 +1,77 @@
+"""All packs together: what the rest of the program asks for guides and words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ketaguide.base.errors import NotFound, PackError, PackMissing
+from ketaguide.content.guide import Guide, Phase
+from ketaguide.content.loader import load_pack
+from ketaguide.content.pack import Pack
+from ketaguide.content.words import Family
+
+CORE = "core"
+
+
+class Catalogue:
+    """The packs that could be read, and why others could not."""
+
+    def __init__(self, packs: Sequence[Pack], *, problems: Sequence[PackError] = ()) -> None:
+        """Args:
+        packs: the core pack first; where two guides have one id, the first pack's counts.
+        problems: what was left out beside what the packs themselves name.
+        """
+        self.packs = tuple(packs)
+        self.problems = (*problems, *(one for pack in packs for one in pack.problems))
+        self._guides: dict[str, Guide] = {}
+        for pack in packs:
+            for guide in pack.guides:
+                self._guides.setdefault(guide.id, guide)
+
+    def guide(self, guide_id: str) -> Guide:
+        """Raises:
+        NotFound: no pack here has it; a run may come from a pack that is gone.
+        """
+        if guide_id not in self._guides:
+            raise NotFound
+        return self._guides[guide_id]
+
+    def has(self, guide_id: str) -> bool:
+        """Whether ``guide`` would find it."""
+        return guide_id in self._guides
+
+    def guides(self, phase: Phase | None = None) -> tuple[Guide, ...]:
+        """All guides, or one phase's, in the order in which they are offered."""
+        return tuple(g for g in self._guides.values() if phase in (None, g.phase))
+
+    def words(self, name: str) -> tuple[Family, ...]:
+        """The families of a word list such as ``feelings``.
+
+        Raises:
+            NotFound: no pack has it.
+        """
+        for pack in self.packs:
+            if name in pack.words:
+                return pack.words[name]
+        raise NotFound
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read every pack in ``folder``; one that does not fit does not stop the others.
+
+    Raises:
+        PackError: the core pack, which the program itself brings, is missing or does not fit.
+    """
+    core = load_pack(folder / CORE)
+    if core.problems:
+        raise core.problems[0]
+    packs, problems = [core], []
+    for place in sorted(folder.iterdir()):
+        if place.name == CORE or not place.is_dir() or place.name.startswith("."):
+            continue
+        try:
+            if place.is_symlink():
+                raise PackMissing(f"{place.name}: must be a folder of its own, not a link")
+            packs.append(load_pack(place))
+        except PackError as problem:
+            problems.append(problem)
+    return Catalogue(packs, problems=problems)

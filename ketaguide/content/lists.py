@@ -1,0 +1,194 @@
+"""Prompts whose answer is taken from a list: options, items, words, signs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from ketaguide.base.text import tr
+from ketaguide.content.prompt import Prompt, Value
+from ketaguide.content.shape import Count, Hint, Id, Label, Shape
+from ketaguide.content.words import Family, Word
+
+# A condition says ``is = "answered"``, so no option can be called that.
+RESERVED = ("answered", "empty")
+OWN_LINES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Shape):
+    """One thing to choose."""
+
+    id: Id
+    label: Label
+    hint: Hint = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Prompt):
+    """One of a few options, or several. ``stops`` names those that end the work for today."""
+
+    kind: ClassVar[str] = "choice"
+    tests: ClassVar[tuple[str, ...]] = ("is", "has")
+
+    options: Annotated[tuple[Option, ...], Count(2, 20)]
+    several: bool = False
+    stops: Annotated[tuple[Id, ...], Count(0, 20)] = ()
+
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        yield from _ids("options", self.names())
+        for n, name in enumerate(self.stops):
+            if name not in self.names():
+                yield f"stops[{n}]", f"is no option of this prompt: {name}", ""
+
+    def clean(self, value: object) -> Value | None:
+        if not self.several:
+            return value if isinstance(value, str) and value in self.names() else None
+        if not isinstance(value, list | tuple):
+            return None
+        return [name for name in self.names() if name in value] or None
+
+    def chosen(self, value: Value | None) -> tuple[str, ...]:
+        """The ids that are chosen, whether one or several may be."""
+        return tuple(value) if isinstance(value, list) else (str(value),) if value else ()
+
+    def shown(self, value: Value) -> str:
+        labels = {option.id: option.label for option in self.options}
+        words = [labels[name] for name in self.chosen(value)]
+        return "\n".join(f"- {word}" for word in words) if self.several else words[0]
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(Prompt):
+    """Things to tick off; with ``own``, a person can add lines."""
+
+    kind: ClassVar[str] = "checklist"
+    tests: ClassVar[tuple[str, ...]] = ("is", "has")
+
+    items: Annotated[tuple[Option, ...], Count(1, 40)]
+    own: bool = True
+
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        yield from _ids("items", self.names())
+
+    def clean(self, value: object) -> Value | None:
+        if not isinstance(value, Mapping):
+            return None
+        ticked, own = value.get("ticked"), value.get("own")
+        known = [n for n in self.names() if n in ticked] if isinstance(ticked, list | tuple) else []
+        lines = own if self.own and isinstance(own, list | tuple) else ()
+        kept = [{"label": i["label"], "ticked": i.get("ticked") is True} for i in lines if _line(i)]
+        return {"ticked": known, "own": kept[:OWN_LINES]} if known or kept else None
+
+    def shown(self, value: Value) -> str:
+        if not isinstance(value, dict):
+            return ""
+        own = value["own"]
+        done = [item.label for item in self.items if item.id in value["ticked"]]
+        done += [line["label"] for line in own if line["ticked"]]
+        left = [item.label for item in self.items if item.id not in value["ticked"]]
+        left += [line["label"] for line in own if not line["ticked"]]
+        blocks = ["\n".join(f"- {label}" for label in done)] if done else []
+        if left:
+            blocks.append(tr("Left for later:") + "\n\n" + "\n".join(f"- {name}" for name in left))
+        return "\n\n".join(blocks)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(item.id for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feelings(Prompt):
+    """Words from a list, each with a strength from 0 to 10."""
+
+    kind: ClassVar[str] = "feelings"
+    tests: ClassVar[tuple[str, ...]] = ("is", "has")
+
+    words: Id = "feelings"
+    families: tuple[Family, ...] = field(default=(), metadata={"computed": True})
+
+    def clean(self, value: object) -> Value | None:
+        if not isinstance(value, Mapping):
+            return None
+        given = {word.id: value.get(word.id) for word in self._words()}
+        return {
+            name: mark
+            for name, mark in given.items()
+            if isinstance(mark, int) and not isinstance(mark, bool) and 0 <= mark <= 10
+        } or None
+
+    def shown(self, value: Value) -> str:
+        marks = value if isinstance(value, dict) else {}
+        felt = [word for word in self._words() if word.id in marks]
+        return ", ".join(f"{word.label} ({strength(marks[word.id])})" for word in felt)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(word.id for word in self._words())
+
+    def _words(self) -> Iterator[Word]:
+        return (word for family in self.families for word in family.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(Shape):
+    """One line of a readiness list."""
+
+    id: Id
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs(Prompt):
+    """Lines that are each true, not true or unsure; ``leads`` says what a true one leads to."""
+
+    kind: ClassVar[str] = "signs"
+    tests: ClassVar[tuple[str, ...]] = ("is", "has")
+
+    leads: Literal["now", "stop", "pause"]
+    items: Annotated[tuple[Sign, ...], Count(1, 30)]
+
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        yield from _ids("items", self.names())
+
+    def clean(self, value: object) -> Value | None:
+        if not isinstance(value, Mapping):
+            return None
+        given = {name: value.get(name) for name in self.names()}
+        return {n: mark for n, mark in given.items() if mark in ("yes", "no", "unsure")} or None
+
+    def missing(self, value: Value | None) -> str:
+        if isinstance(value, dict) and len(value) == len(self.items):
+            return ""
+        return tr("Each line needs an answer. “Not sure” is one.")
+
+    def shown(self, value: Value) -> str:
+        marks = value if isinstance(value, dict) else {}
+        words = {"yes": tr("yes"), "unsure": tr("not sure")}
+        true = [item for item in self.items if marks.get(item.id) in words]
+        return "\n".join(f"- {item.label}: {words[marks[item.id]]}" for item in true)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(item.id for item in self.items)
+
+
+def strength(mark: int) -> str:
+    """A strength from 0 to 10 as a word, because a record of feelings should not read as a score.
+
+    Source: our own; thirds of the line, no measure behind it.
+    """
+    return tr("faint") if mark <= 3 else tr("medium") if mark <= 6 else tr("strong")
+
+
+def _line(value: object) -> bool:
+    label = value.get("label") if isinstance(value, Mapping) else None
+    return isinstance(label, str) and bool(label.strip())
+
+
+def _ids(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            yield f"{key}[{n}].id", f"is used twice: {name}", ""
+        if name in RESERVED:
+            yield f"{key}[{n}].id", f"cannot be {name}, which conditions use", ""
