@@ -1,0 +1,289 @@
+"""Composition root: the only place that builds what lives as long as the window."""
+
+from __future__ import annotations
+
+import ketaguide.ui.plain_import  # noqa: F401 - before PySide6 is imported anywhere
+
+# isort: split
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ketaguide.base import leave
+from ketaguide.base.arguments import Arguments
+from ketaguide.base.clock import SystemClock
+from ketaguide.base.errors import KetaGuideError, SettingsError
+from ketaguide.base.paths import platform_places, resources
+from ketaguide.base.settings import Settings
+from ketaguide.desk import Desk
+from ketaguide.ui import actions, crash, demo
+from ketaguide.ui.doors import Doors
+from ketaguide.ui.gate import Gate
+from ketaguide.ui.layers import make_layer
+from ketaguide.ui.locking import Locking
+from ketaguide.ui.look import Look
+from ketaguide.ui.room import Room
+from ketaguide.ui.unsaved import Unsaved
+from ketaguide.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ketaguide.content.catalogue import Catalogue
+    from ketaguide.ui.workspace import Workspace
+    from ketaguide.vault.keyslots import VaultKeys
+    from ketaguide.vault.secrets import Passphrase, Secret
+    from ketaguide.vault.vault import Vault
+
+Leave = Callable[[Path | None], None]
+
+
+def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
+    """Show the window and stay until it closes.
+
+    Args:
+        leave_by: replaces the process by a locked one; tests pass something milder.
+
+    Returns:
+        The process's exit code.
+    """
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("KetaGuide")
+    application.setDesktopFileName("ketaguide")
+    house = House(arguments, room=build_room(), leave_by=leave_by)
+    house.start()
+    return application.exec()
+
+
+def build_room() -> Room:
+    """Everything a page may need, with the platform's own folders and workers."""
+    places = platform_places()
+    settings = Settings(places.settings_file)
+    return Room(
+        desk=Desk(
+            vault_worker=ThreadPoolExecutor(1, thread_name_prefix="vault"),
+            job_worker=ThreadPoolExecutor(2, thread_name_prefix="job"),
+        ),
+        look=Look(settings),
+        clock=SystemClock(),
+        settings=settings,
+        places=places,
+        unsaved=Unsaved(),
+        catalogue=_catalogue,
+    )
+
+
+class House(QObject):
+    """The window, what stands in it, and the ways in and out."""
+
+    def __init__(self, arguments: Arguments, *, room: Room, leave_by: Leave) -> None:
+        super().__init__()
+        self._arguments = arguments
+        self._room = room
+        self._leave_by = leave_by
+        self._folder: Path | None = None
+        self._demo: Path | None = None
+        self._workspace: Workspace | None = None
+        room.look.apply(_application())
+        self.window = MainWindow(room)
+        self._locking = Locking(room=room, window=self.window, parent=self)
+        self.window.close_wanted.connect(self.quit)
+        room.desk.broke.connect(self._on_broke)
+        crash.catch_all(self._tell_crash)
+        self._install_keys()
+        self._listen_to_the_system()
+
+    def start(self) -> None:
+        """Show the gate; load the rest of the program once it has been painted."""
+        self._show_gate()
+        self.window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def lock(self) -> None:
+        """Hide, store, close, and become a fresh process that knows nothing."""
+        if self._workspace is not None:
+            folder = None if self._demo else self._folder
+            self._locking.begin(partial(self._gone, folder))
+
+    def quit(self) -> None:
+        """Store, lock, end."""
+        self.window.keep_size()
+        self._locking.begin(self._end)
+
+    def _show_gate(self) -> None:
+        given = self._arguments.vault
+        if self._arguments.locked_fd is not None:
+            given = leave.folder_from(self._arguments.locked_fd)
+        known = self._room.settings.text("vault_folder")
+        gate = Gate(
+            self._room, doors=doors(self._room), folder=given or (Path(known) if known else None)
+        )
+        gate.opened.connect(self._on_opened)
+        gate.demo_wanted.connect(self._open_demo)
+        gate.layer_wanted.connect(self._lay_over)
+        self.window.show_front(gate)
+        if self._arguments.demo:
+            self._open_demo()
+
+    def _after_first_paint(self) -> None:
+        self._room.desk.run(_load_the_rest, owner=self)
+
+    def _on_opened(self, folder: Path) -> None:
+        from ketaguide.ui.workspace import Workspace
+
+        self._folder = folder
+        if not self._demo:
+            with suppress(SettingsError):
+                self._room.settings.change("vault_folder", str(folder))
+        self._workspace = Workspace(self._room)
+        self._workspace.layer_wanted.connect(self._lay_over)
+        self._workspace.lock_wanted.connect(self.lock)
+        self.window.lift()
+        self.window.show_front(self._workspace)
+
+    def _open_demo(self) -> None:
+        from ketaguide.flows import demo as made_up
+        from ketaguide.vault.kdf import KdfPolicy
+        from ketaguide.vault.secrets import Passphrase
+
+        room = self._room
+        self._demo = folder = demo.demo_folder(room.places)
+        ways = doors(room, policy=KdfPolicy.for_tests())
+        keys = ways.make(folder, Passphrase(demo.throw_away_passphrase()))
+        fill = partial(
+            made_up.fill, now=room.clock.now(), zone=room.clock.zone(), catalogue=room.catalogue()
+        )
+
+        def then(_vault: Vault) -> None:
+            room.desk.ask(fill, lambda _done: self._on_opened(folder), owner=self)
+
+        room.desk.open(partial(ways.begin, folder, keys), then, owner=self, failed=self._refused)
+
+    def _refused(self, problem: KetaGuideError) -> None:
+        self._room.desk.refused.emit(problem)
+
+    def _lay_over(self, name: str) -> None:
+        layer = make_layer(name, self._room, unlocked=self._workspace is not None)
+        layer.closed.connect(self.window.lift)
+        layer.layer_wanted.connect(self._lay_over)
+        self.window.lay_over(layer)
+
+    def _install_keys(self) -> None:
+        look = self._room.look
+        handlers: dict[str, Callable[[], None]] = {
+            "cover": self.window.toggle_cover,
+            "lock": self.lock,
+            "quit": self.quit,
+            "close_layer": self.window.lift,
+            "larger": partial(look.step_text, 1),
+            "smaller": partial(look.step_text, -1),
+            "normal": partial(look.step_text, 0),
+            "next_pane": self._next_pane,
+        }
+        for layer in ("ground", "safety", "help", "keys"):
+            handlers[layer] = partial(self._lay_over, layer)
+        for name in actions.WORKSPACE:
+            handlers[name] = partial(self._in_workspace, name)
+        actions.install(self.window, handlers)
+
+    def _in_workspace(self, name: str) -> None:
+        if self._workspace is not None and self.window.layer is None:
+            self._workspace.by_key(name)
+
+    def _next_pane(self) -> None:
+        if self._workspace is not None and self.window.layer is None:
+            self._workspace.next_pane()
+        else:
+            self.window.focusNextChild()
+
+    def _listen_to_the_system(self) -> None:
+        """SIGTERM, SIGINT and SIGHUP close the vault cleanly, like closing the window."""
+        if os.name != "posix":
+            return
+        reading, writing = os.pipe()
+        os.set_blocking(writing, False)
+        os.set_blocking(reading, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: None)
+        notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda *_: (os.read(reading, 64), self.quit()))
+
+    def _gone(self, folder: Path | None) -> None:
+        self._clear_demo()
+        self._leave_by(folder)
+
+    def _end(self) -> None:
+        self._clear_demo()
+        self.window.let_close()
+        self.window.close()
+        QApplication.quit()
+
+    def _clear_demo(self) -> None:
+        if self._demo is not None:
+            demo.remove(self._demo)
+
+    def _on_broke(self, problem: Exception) -> None:
+        self._tell_crash(crash.report(problem))
+
+    def _tell_crash(self, report: str) -> None:
+        from ketaguide.ui.dialogs.crash_dialog import CrashDialog
+
+        CrashDialog.ask(self.window, report=report, look=self._room.look, then=self._after_crash)
+
+    def _after_crash(self, _answer: object) -> None:
+        (self.lock if self._workspace is not None else self.quit)()
+
+
+def doors(room: Room, *, policy: object = None) -> Doors:
+    """The vault's doors with this computer's clock and state folder; imports come late."""
+
+    def make(folder: Path, passphrase: Passphrase) -> VaultKeys:
+        from ketaguide.vault import keyslots
+
+        return keyslots.create(folder, passphrase=passphrase, policy=policy, clock=room.clock)
+
+    def begin(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.create(folder, keys, clock=room.clock)
+
+    def unlock(folder: Path, secret: Secret) -> VaultKeys:
+        from ketaguide.vault import keyslots
+
+        return keyslots.unlock(folder, secret)
+
+    def enter(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.open(folder, keys, clock=room.clock)
+
+    return Doors(make=make, begin=begin, unlock=unlock, enter=enter)
+
+
+@cache
+def _catalogue() -> Catalogue:
+    from ketaguide.content.catalogue import load_catalogue
+
+    return load_catalogue(resources() / "packs")
+
+
+def _load_the_rest() -> None:
+    """Import what the first page needs while the person still types the passphrase."""
+    import ketaguide.flows.home
+    import ketaguide.vault.vault  # noqa: F401 - imported for its effect on start-up
+
+    _catalogue()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - a programming error otherwise
+    return application

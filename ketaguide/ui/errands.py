@@ -1,0 +1,75 @@
+"""Where a page would like to go: small facts that the workspace acts on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """One of the places in the sidebar: ``home``, a phase's id, ``journal``, ``settings``."""
+
+    place: str
+
+
+@dataclass(frozen=True)
+class OpenGuide:
+    """Begin a guide, or go on where it was left; ``part_id`` jumps to one of its parts."""
+
+    guide_id: str
+    session_id: str = ""
+    part_id: str = ""
+
+
+@dataclass(frozen=True)
+class PlanSession:
+    """Plan a new session, or change the one named."""
+
+    session_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenEntry:
+    """Read an entry."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """Write a free entry."""
+
+
+@dataclass(frozen=True)
+class SearchJournal:
+    """Go to the journal with the cursor in its search field."""
+
+
+@dataclass(frozen=True)
+class OpenLayer:
+    """Something that lies over everything; its name as ``layers.make_layer`` knows it."""
+
+    layer: str
+
+
+@dataclass(frozen=True)
+class MakeRecoveryCode:
+    """Make and check the recovery code that was put off at the start."""
+
+
+@dataclass(frozen=True)
+class GoBack:
+    """This page is done or was left; ``note`` is said politely on the page one returns to."""
+
+    note: str = ""
+
+
+Errand = (
+    GoTo
+    | OpenGuide
+    | PlanSession
+    | OpenEntry
+    | NewEntry
+    | SearchJournal
+    | OpenLayer
+    | MakeRecoveryCode
+    | GoBack
+)

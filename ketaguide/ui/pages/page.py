@@ -1,0 +1,71 @@
+"""What every page shares: a scroll area, a place for messages, and knowing when to look again."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.notice import Notice
+from ketaguide.ui.widgets.page_scroll import PageScroll
+
+
+class Page(QWidget):
+    """One screen. A subclass fills ``self.body`` once and puts records into it in ``reload``."""
+
+    go_wanted = Signal(object)  # an Errand: where this page would like to go
+
+    # Record names ("Entry", "Run") whose change makes a visible page load itself anew.
+    watches: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, room: Room, *, name: str, parent: QWidget | None = None) -> None:
+        """Args:
+        name: the objectName; also how tests and the gallery find the page.
+        """
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.room = room
+        self.scroll = PageScroll(look=room.look, parent=self)
+        self.body: QVBoxLayout = self.scroll.body
+        self.notice = Notice(look=room.look, parent=self)
+        self.notice.hide()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self.notice)
+        self._outer.addWidget(self.scroll, 1)
+        self._stale = True
+        room.desk.changed.connect(self._on_changed)
+
+    def reload(self) -> None:
+        """Ask the desk for what this page shows. Pages that show no records leave it empty."""
+
+    def refused(self, problem: KetaGuideError) -> None:
+        """Say an expected error here, where the person is."""
+        self.notice.show_error(problem)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where a person begins on this page."""
+        self.scroll.focusNextChild()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()
+
+    def _on_changed(self, names: frozenset[str]) -> None:
+        if not names & self.watches:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def keep_below(self, widget: QWidget) -> None:
+        """Pin a row (Back, Continue) under the scrolled part, always visible."""
+        self._outer.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)

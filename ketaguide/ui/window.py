@@ -1,0 +1,153 @@
+"""The one window: the gate or the workspace, layers over it, and a cover over everything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+
+from ketaguide.base.errors import SettingsError
+from ketaguide.base.text import tr
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.focus_ring import FocusRing
+from ketaguide.ui.widgets.labels import Body, Heading
+
+
+class MainWindow(QWidget):
+    """A front (gate or workspace), and at most one layer over it (Ground me, safety, help).
+
+    The title is always the program's name: titles are kept by task bars and screen recorders.
+    """
+
+    close_wanted = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._front: QWidget | None = None
+        self._layer: QWidget | None = None
+        self._may_close = False
+        self._focus_before: QWidget | None = None
+        self.setObjectName("main_window")
+        self.setWindowTitle("KetaGuide")
+        self.setAccessibleName("KetaGuide")
+        self.setMinimumSize(480, 420)
+        self.resize(room.settings.number("window_width"), room.settings.number("window_height"))
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._cover = _Cover(room)
+        self._stack.addWidget(self._cover)
+        self._ring = FocusRing(self, look=room.look)
+
+    @property
+    def layer(self) -> QWidget | None:
+        """What lies over the front now, if anything."""
+        return self._layer
+
+    def show_front(self, front: QWidget) -> None:
+        """Replace the gate by the workspace or the other way round; the old one is deleted."""
+        old, self._front = self._front, front
+        self._stack.addWidget(front)
+        self._show_top()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def lay_over(self, layer: QWidget) -> None:
+        """Show a page over the front; what lies below stays as it is."""
+        if self._layer is None:
+            self._focus_before = QApplication.focusWidget()
+        else:
+            self._drop_layer()
+        self._layer = layer
+        self._stack.addWidget(layer)
+        self._show_top()
+        layer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lift(self) -> None:
+        """Take the layer away and give the focus back to where it was."""
+        if self._layer is None:
+            return
+        self._drop_layer()
+        self._show_top()
+        before, self._focus_before = self._focus_before, None
+        if before is not None and self.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_cover(self) -> None:
+        """Hide everything behind a quiet picture, or take the cover away again."""
+        if self._stack.currentWidget() is self._cover:
+            self._show_top()
+        else:
+            self.cover()
+
+    def cover(self) -> None:
+        """Show the cover now, before anything else happens."""
+        self._stack.setCurrentWidget(self._cover)
+        self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.repaint()
+
+    def say_on_cover(self, heading: str, line: str) -> None:
+        """Say on the cover why it stands there, in words that hold nothing personal."""
+        self._cover.say(heading, line)
+
+    def let_close(self) -> None:
+        """The next close is real: everything is stored."""
+        self._may_close = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing means: store drafts, lock, quit. The application does that, then closes."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ring.raise_()
+
+    def keep_size(self) -> None:
+        """Remember the size for the next start; never the position or the screen."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        try:
+            self._room.settings.change("window_width", self.width())
+            self._room.settings.change("window_height", self.height())
+        except SettingsError:
+            return
+
+    def _show_top(self) -> None:
+        top = self._layer or self._front
+        if top is not None:
+            self._stack.setCurrentWidget(top)
+
+    def _drop_layer(self) -> None:
+        layer, self._layer = self._layer, None
+        if layer is not None:
+            self._stack.removeWidget(layer)
+            layer.hide()
+            layer.deleteLater()
+
+
+class _Cover(QWidget):
+    """A quiet picture with nothing of the person on it."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.setObjectName("cover")
+        self.setAccessibleName(tr("Screen covered"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._heading = Heading(tr("A quiet screen"), look=room.look)
+        self._line = Body(tr("Press F12 to go on. Ctrl+L locks."), look=room.look)
+        layout = QVBoxLayout(self)
+        layout.addStretch()
+        for label in (self._heading, self._line):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addStretch()
+
+    def say(self, heading: str, line: str) -> None:
+        self._heading.setText(heading)
+        self._line.setText(line)

@@ -1,0 +1,177 @@
+"""The unlocked house: the sidebar, the pages, and every connection between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.ui.errands import (
+    Errand,
+    GoBack,
+    GoTo,
+    MakeRecoveryCode,
+    NewEntry,
+    OpenEntry,
+    OpenGuide,
+    OpenLayer,
+    PlanSession,
+    SearchJournal,
+)
+from ketaguide.ui.pages.entry_page import EntryPage
+from ketaguide.ui.pages.guide_page import GuidePage
+from ketaguide.ui.pages.home_page import HomePage
+from ketaguide.ui.pages.journal_page import JournalPage
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.phase_page import PhasePage
+from ketaguide.ui.pages.recovery_page import RecoveryPage
+from ketaguide.ui.pages.session_page import SessionPage
+from ketaguide.ui.pages.settings_page import SettingsPage
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.sidebar import Sidebar
+
+PHASES = ("preparation", "session-day", "integration")
+
+
+class Workspace(QWidget):
+    """Places in the sidebar are built at their first visit and kept; the rest comes and goes."""
+
+    layer_wanted = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self._room = room
+        self._places: dict[str, Page] = {}
+        self._visitor: Page | None = None
+        self._place = ""
+        self.sidebar = Sidebar(look=room.look, parent=self)
+        self._pages = QStackedWidget(self)
+        self._pages.setObjectName("pages")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._pages, 1)
+        self.sidebar.place_wanted.connect(self._on_place_wanted)
+        room.desk.refused.connect(self._on_refused)
+        self.do(GoTo("home"))
+
+    @property
+    def page(self) -> Page:
+        """What is on screen now."""
+        return self._visitor or self._places[self._place]
+
+    def do(self, errand: Errand) -> None:
+        """Act on a page's wish. The one place that knows which page follows which."""
+        room = self._room
+        match errand:
+            case GoTo(place):
+                self._go(place)
+            case OpenGuide(guide_id, session_id, part_id):
+                self._visit(
+                    GuidePage(room, guide_id=guide_id, session_id=session_id, part_id=part_id),
+                    alone=True,
+                )
+            case PlanSession(session_id):
+                self._visit(SessionPage(room, session_id=session_id))
+            case OpenEntry(entry_id):
+                self._visit(EntryPage(room, entry_id=entry_id))
+            case NewEntry():
+                self._visit(EntryPage(room, entry_id=""))
+            case SearchJournal():
+                self._go("journal")
+                page = self._places["journal"]
+                if isinstance(page, JournalPage):
+                    page.focus_search()
+            case MakeRecoveryCode():
+                self._visit(RecoveryPage(room))
+            case OpenLayer(layer):
+                self.layer_wanted.emit(layer)
+            case GoBack(note):
+                self._leave_visitor()
+                self._show(self._places[self._place])
+                if note:
+                    self.page.notice.show_info(note)
+
+    def by_key(self, name: str) -> None:
+        """Do what a shortcut of ``actions.WORKSPACE`` is for."""
+        page = self.page
+        if name == "new_entry":
+            self.do(NewEntry())
+        elif name == "search":
+            self.do(SearchJournal())
+        elif name == "forward":
+            if isinstance(page, GuidePage):
+                page.forward()
+        elif name == "back":
+            if isinstance(page, GuidePage):
+                page.back()
+            elif self._visitor is not None:
+                self.do(GoBack())
+        else:
+            self._go(name)
+
+    def next_pane(self) -> None:
+        """F6: from the sidebar to the page and back."""
+        if self.sidebar.isVisible() and not self.sidebar.has_focus():
+            self.sidebar.focus_current()
+        else:
+            self.page.focus_first()
+
+    def _go(self, place: str) -> None:
+        self._leave_visitor()
+        if place not in self._places:
+            page = self._makers()[place]()
+            page.go_wanted.connect(self.do)
+            self._places[place] = page
+            self._pages.addWidget(page)
+        self._place = place
+        self._show(self._places[place])
+        self.sidebar.set_current(place)
+
+    def _makers(self) -> dict[str, Callable[[], Page]]:
+        phases = {phase: partial(PhasePage, self._room, phase=phase) for phase in PHASES}
+        return {
+            "home": partial(HomePage, self._room),
+            **phases,
+            "journal": partial(JournalPage, self._room),
+            "settings": partial(SettingsPage, self._room),
+        }
+
+    def _visit(self, page: Page, *, alone: bool = False) -> None:
+        self._leave_visitor()
+        page.go_wanted.connect(self.do)
+        self._visitor = page
+        self._pages.addWidget(page)
+        self._show(page)
+        self.sidebar.setVisible(not alone)
+
+    def _leave_visitor(self) -> None:
+        self._room.unsaved.flush()
+        page, self._visitor = self._visitor, None
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.setParent(self)
+            page.hide()
+            self._room.unsaved.retire(page)
+            self.sidebar.setVisible(True)
+
+    def _show(self, page: Page) -> None:
+        self._pages.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_place_wanted(self, place: str) -> None:
+        if place == "lock":
+            self.lock_wanted.emit()
+        elif place in ("ground", "safety", "help"):
+            self.layer_wanted.emit(place)
+        else:
+            self._go(place)
+
+    def _on_refused(self, problem: KetaGuideError) -> None:
+        self.page.refused(problem)

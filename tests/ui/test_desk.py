@@ -1,0 +1,115 @@
+"""The one door: order, owners, errors."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from ketaguide.base.errors import DiskFull, KetaGuideError, VaultLocked
+from ketaguide.desk import Desk
+from tests.helpers.executors import InlineExecutor
+
+if TYPE_CHECKING:
+    from ketaguide.vault.vault import Vault
+
+
+class FakeVault:
+    """Answers questions with itself as the transaction; counts how it was closed."""
+
+    def __init__(self) -> None:
+        self.closed = 0
+
+    def ask(self, question: Callable[[Any], Any]) -> tuple[Any, frozenset[str]]:
+        return question(self), frozenset({"Entry"})
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@contextmanager
+def _open_desk(*, threads: bool) -> Iterator[tuple[Desk, FakeVault, QObject]]:
+    worker = ThreadPoolExecutor(1) if threads else InlineExecutor()
+    desk = Desk(vault_worker=worker, job_worker=worker)
+    owner = QObject()
+    vault = FakeVault()
+    desk.open(lambda: cast("Vault", vault), lambda _: None, owner=owner, failed=pytest.fail)
+    try:
+        yield desk, vault, owner
+    finally:
+        desk.close().result(timeout=5)
+        worker.shutdown()
+
+
+def test_answers_come_in_the_order_asked_on_the_askers_thread(qtbot: QtBot) -> None:
+    with _open_desk(threads=True) as (desk, _vault, owner):
+        seen: list[tuple[int, bool]] = []
+        here = QThread.currentThread()
+        for number in range(50):
+            desk.ask(
+                lambda _db, number=number: number,
+                lambda answer: seen.append((answer, QThread.currentThread() is here)),
+                owner=owner,
+            )
+        qtbot.waitUntil(lambda: len(seen) == 50)
+    assert seen == [(number, True) for number in range(50)]
+
+
+def test_an_answer_for_a_dead_owner_is_dropped_but_the_question_was_answered(qtbot: QtBot) -> None:
+    with _open_desk(threads=True) as (desk, _vault, owner):
+        import shiboken6
+
+        dead = QObject()
+        asked: list[str] = []
+        delivered: list[object] = []
+        desk.ask(lambda _db: asked.append("yes"), delivered.append, owner=dead)
+        shiboken6.delete(dead)
+        done: list[object] = []
+        desk.ask(lambda _db: 1, done.append, owner=owner)
+        qtbot.waitUntil(lambda: bool(done))
+    assert asked == ["yes"]
+    assert delivered == []
+
+
+def test_expected_errors_reach_failed_or_the_message_bar() -> None:
+    with _open_desk(threads=False) as (desk, _vault, owner):
+        mine: list[KetaGuideError] = []
+        everyones: list[KetaGuideError] = []
+        desk.refused.connect(everyones.append)
+
+        def full(_db: object) -> None:
+            raise DiskFull
+
+        desk.ask(full, owner=owner, failed=mine.append)
+        desk.ask(full, owner=owner)
+    assert [type(problem) for problem in mine] == [DiskFull]
+    assert [type(problem) for problem in everyones] == [DiskFull]
+
+
+def test_a_bug_reaches_broke_even_if_failed_was_given() -> None:
+    with _open_desk(threads=False) as (desk, _vault, owner):
+        broke: list[Exception] = []
+        desk.broke.connect(broke.append)
+        desk.ask(lambda _db: 1 / 0, owner=owner, failed=pytest.fail)
+    assert [type(problem) for problem in broke] == [ZeroDivisionError]
+
+
+def test_changed_names_what_was_written() -> None:
+    with _open_desk(threads=False) as (desk, _vault, owner):
+        names: list[frozenset[str]] = []
+        desk.changed.connect(names.append)
+        desk.ask(lambda _db: None, owner=owner)
+    assert names == [frozenset({"Entry"})]
+
+
+def test_after_closing_every_question_is_refused_as_locked() -> None:
+    with _open_desk(threads=False) as (desk, vault, owner):
+        desk.close().result(timeout=5)
+        assert vault.closed == 1
+        assert not desk.is_open
+        problems: list[KetaGuideError] = []
+        desk.ask(lambda _db: None, owner=owner, failed=problems.append)
+    assert [type(problem) for problem in problems] == [VaultLocked]
