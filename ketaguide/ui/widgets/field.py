@@ -1,0 +1,63 @@
+"""A label, the thing it names, a hint, and what is wrong with it."""
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets.labels import Label, Small, Strong
+
+
+class Field(QWidget):
+    """Names ``edit`` for the eye and for a screen reader; the label is its buddy.
+
+    Hint and problem are also the edit's accessible description.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        edit: QWidget,
+        *,
+        look: Look,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.edit = edit
+        self._hint = hint
+        self.label: Label = Strong(label)
+        self.label.setBuddy(edit)
+        self.label.setVisible(bool(label))
+        self._hint_label = Small(hint)
+        self._hint_label.setVisible(bool(hint))
+        self._problem = Small("", tone="danger")
+        self._problem.hide()
+        if label:
+            edit.setAccessibleName(label)
+        edit.setAccessibleDescription(hint)
+        self.setFocusProxy(edit)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.gap(6))
+        for part in (self.label, self._hint_label, edit, self._problem):
+            layout.addWidget(part)
+
+    def set_error(self, problem: str) -> None:
+        """Say under the field what to change; an empty text clears it."""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.edit.setAccessibleDescription(" ".join(filter(None, (problem, self._hint))))
+        if isinstance(self.edit, QLineEdit | QPlainTextEdit):
+            self.edit.setProperty("invalid", bool(problem))
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
+
+    def set_hint(self, hint: str) -> None:
+        self._hint = hint
+        self._hint_label.setText(hint)
+        self._hint_label.setVisible(bool(hint))
+        self.edit.setAccessibleDescription(hint)
+
+    @property
+    def error(self) -> str:
+        return self._problem.text()

@@ -1,0 +1,106 @@
+"""Words to read, never to be taken for markup."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class Label(QLabel):
+    """Plain text that wraps. The stylesheet sets its font by ``role`` and its colour by ``tone``.
+
+    Tones: ink, muted, primary, session, integration, danger, on_primary.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "body",
+        tone: str = "ink",
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.setText(text)
+        self._align()
+
+    def sizeHint(self) -> QSize:
+        """One line at most: the height that wrapping needs is asked for by width.
+
+        Qt's own hint guesses a squarish block, and layouts then leave holes between labels.
+        """
+        if not self.wordWrap():
+            return super().sizeHint()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        line = metrics.horizontalAdvance(self.text()) + 2
+        return QSize(min(line, 60 * metrics.averageCharWidth()), metrics.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def set_tone(self, tone: str) -> None:
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _align(self) -> None:
+        # QLabel goes by the script of its words: English in a right-to-left window would stand
+        # at the far side, away from its icon.
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self.setAlignment(side | Qt.AlignmentFlag.AlignRight)
+        else:
+            self.setAlignment(side | Qt.AlignmentFlag.AlignLeft)
+
+
+class Heading(Label):
+    """The page's question or greeting: large serif."""
+
+    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, role="display", parent=parent)
+
+
+class Title(Label):
+    """The name of a card or a section: small serif."""
+
+    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, role="title", parent=parent)
+
+
+class Lead(Label):
+    """The sentence under a heading, or the main words of a card."""
+
+    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
+        super().__init__(text, role="lead", tone=tone, parent=parent)
+
+
+class Body(Label):
+    """Running text."""
+
+    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
+        super().__init__(text, role="body", tone=tone, parent=parent)
+
+
+class Strong(Label):
+    """Running text with weight: field labels, names of things."""
+
+    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
+        super().__init__(text, role="label", tone=tone, parent=parent)
+
+
+class Small(Label):
+    """What is good to know: dates, hints, where something is kept."""
+
+    def __init__(
+        self, text: str = "", *, tone: str = "muted", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, role="small", tone=tone, parent=parent)

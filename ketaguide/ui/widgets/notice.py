@@ -1,0 +1,115 @@
+"""What happened and what to do next, inside the page and never in a box that blocks it."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.widgets import paint
+from ketaguide.ui.widgets.button import Button, IconButton
+from ketaguide.ui.widgets.labels import Body, Strong
+from ketaguide.ui.widgets.marks import IconMark
+
+_KINDS = {
+    "info": ("info", "primary", "soft"),
+    "care": ("hand-heart", "session", "session_soft"),
+    "error": ("circle-alert", "danger", "surface"),
+}
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say ``words`` when it is next quiet."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+class Notice(QWidget):
+    """A message bar; hidden until it has something to say.
+
+    Kinds: ``info``, ``care`` (something that asks for kindness), ``error``.
+    """
+
+    action_wanted = Signal()
+
+    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._kind = "info"
+        self._mark = IconMark("info", look=look, color="primary")
+        self._what = Strong()
+        self._next = Body()
+        self._action = Button("", look=look)
+        self._action.clicked.connect(self._on_action_clicked)
+        self._close = IconButton("x", tr("Close this message"), look=look)
+        self._close.clicked.connect(self.clear)
+        words = QVBoxLayout()
+        words.setSpacing(look.gap(2))
+        words.addWidget(self._what)
+        words.addWidget(self._next)
+        words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._space()
+        self.hide()
+
+    def show_text(
+        self, what: str, next_step: str = "", *, kind: str = "info", action: str = ""
+    ) -> None:
+        """Say it, and have it read out politely.
+
+        Args:
+            what: what happened, one sentence.
+            next_step: what the person can do.
+            kind: info, care or error.
+            action: words of a button that emits ``action_wanted``.
+        """
+        self._kind = kind
+        icon, color, _ = _KINDS[kind]
+        self._mark.set_icon(icon, color=color)
+        self._what.setText(what)
+        self._next.setText(next_step)
+        self._next.setVisible(bool(next_step))
+        self._action.set_words(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(" ".join(filter(None, (what, next_step))))
+        self.show()
+        self.update()
+        announce(self, self.accessibleName())
+
+    def show_error(self, problem: KetaGuideError, *, action: str = "") -> None:
+        self.show_text(problem.user_text, problem.hint, kind="error", action=action)
+
+    def clear(self) -> None:
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_restyled(event):
+            self._space()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        _, line, fill = _KINDS[self._kind]
+        painter = paint.start(self)
+        paint.box(
+            painter,
+            QRectF(self.rect()),
+            radius=self._look.radius(),
+            fill=self._look.color(fill),
+            line=self._look.color(line),
+            width=self._look.hair,
+        )
+        painter.end()
+
+    def _on_action_clicked(self) -> None:
+        self.action_wanted.emit()
+
+    def _space(self) -> None:
+        pad = self._look.gap(12)
+        self._row.setContentsMargins(pad + self._look.gap(4), pad, pad, pad)
+        self._row.setSpacing(pad)
