@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -104,8 +103,8 @@ def test_a_page_that_was_left_lives_until_its_words_are_stored(
         unsaved.retire(editor)
     assert isValid(editor)
     disk.full = False
-    gone: list[QObject] = []
-    editor.destroyed.connect(gone.append)
+    gone: list[bool] = []
+    editor.destroyed.connect(lambda *_: gone.append(True))
     qtbot.waitUntil(lambda: bool(gone), timeout=RETRY_MS * 3)
     assert disk.stored == ["kept"]
 
