@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
+from ketaguide.ui.widgets.stack import Stack
 
 _FILLS = {
     "surface": "surface",
@@ -17,7 +18,7 @@ _FILLS = {
 
 
 class Card(QWidget):
-    """Rounded, faintly shaded. Put things into ``body`` (a vertical layout).
+    """Rounded, faintly shaded. Put things into ``body`` (a ``Stack``).
 
     Tones: surface, soft, session, integration, sunk.
     """
@@ -34,7 +35,7 @@ class Card(QWidget):
         self._look = look
         self._tone = tone
         self._padding = padding
-        self.body = QVBoxLayout(self)
+        self.body = Stack(self)
         self._space()
 
     def set_tone(self, tone: str) -> None:

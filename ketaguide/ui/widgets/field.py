@@ -1,9 +1,10 @@
 """A label, the thing it names, a hint, and what is wrong with it."""
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.labels import Label, Small, Strong
+from ketaguide.ui.widgets.stack import Stack
 
 
 class Field(QWidget):
@@ -35,8 +36,7 @@ class Field(QWidget):
             edit.setAccessibleName(label)
         edit.setAccessibleDescription(hint)
         self.setFocusProxy(edit)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        layout = QVBoxLayout(self)
+        layout = Stack(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.gap(6))
         for part in (self.label, self._hint_label, edit, self._problem):

@@ -24,23 +24,21 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(text)
         self._align()
 
     def sizeHint(self) -> QSize:
-        """One line at most: the height that wrapping needs is asked for by width.
-
-        Qt's own hint guesses a squarish block, and layouts then leave holes between labels.
-        """
+        """As wide as its words, up to a good line; Qt's own hint guesses a squarish block."""
         if not self.wordWrap():
             return super().sizeHint()
         self.ensurePolished()
         metrics = self.fontMetrics()
         line = metrics.horizontalAdvance(self.text()) + 2
-        return QSize(min(line, 60 * metrics.averageCharWidth()), metrics.height())
+        width = min(line, 60 * metrics.averageCharWidth())
+        return QSize(width, self.heightForWidth(width))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -70,7 +70,6 @@ class IconLine(QWidget):
         row.setSpacing(look.gap(8))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
         self._label.setText(text)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
@@ -11,6 +11,7 @@ from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.button import Button, IconButton
 from ketaguide.ui.widgets.labels import Body, Strong
 from ketaguide.ui.widgets.marks import IconMark
+from ketaguide.ui.widgets.stack import Stack
 
 _KINDS = {
     "info": ("info", "primary", "soft"),
@@ -45,7 +46,7 @@ class Notice(QWidget):
         self._action.clicked.connect(self._on_action_clicked)
         self._close = IconButton("x", tr("Close this message"), look=look)
         self._close.clicked.connect(self.clear)
-        words = QVBoxLayout()
+        words = Stack()
         words.setSpacing(look.gap(2))
         words.addWidget(self._what)
         words.addWidget(self._next)
@@ -54,7 +55,6 @@ class Notice(QWidget):
         self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._space()
         self.hide()
 

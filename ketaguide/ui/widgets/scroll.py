@@ -8,11 +8,11 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.widgets.stack import Stack
 
 
 class PageScroll(QScrollArea):
@@ -30,7 +30,7 @@ class PageScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sheet = QWidget()
-        self.body = QVBoxLayout(self._sheet)
+        self.body = Stack(self._sheet)
         self.setWidget(self._sheet)
         self._sheet.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
