@@ -139,8 +139,8 @@ class _Cover(QWidget):
         self.setObjectName("cover")
         self.setAccessibleName(tr("Screen covered"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._heading = Heading(tr("A quiet screen"), look=room.look)
-        self._line = Body(tr("Press F12 to go on. Ctrl+L locks."), look=room.look)
+        self._heading = Heading(tr("A quiet screen"))
+        self._line = Body(tr("Press F12 to go on. Ctrl+L locks."))
         layout = QVBoxLayout(self)
         layout.addStretch()
         for label in (self._heading, self._line):

@@ -96,7 +96,7 @@ class Workspace(QWidget):
                 self._leave_visitor()
                 self._show(self._places[self._place])
                 if note:
-                    self.page.notice.show_info(note)
+                    self.page.notice.show_text(note)
 
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""

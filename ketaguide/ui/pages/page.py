@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import Notice
-from ketaguide.ui.widgets.page_scroll import PageScroll
+from ketaguide.ui.widgets.scroll import PageScroll
 
 
 class Page(QWidget):
@@ -32,7 +32,7 @@ class Page(QWidget):
         self.scroll = PageScroll(look=room.look, parent=self)
         self.body: QVBoxLayout = self.scroll.body
         self.notice = Notice(look=room.look, parent=self)
-        self.notice.hide()
+        self.notice.clear()
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
