@@ -29,15 +29,15 @@ class Page(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.room = room
-        self.scroll = PageScroll(look=room.look, parent=self)
-        self.body: QVBoxLayout = self.scroll.body
+        self.sheet = PageScroll(look=room.look, parent=self)
+        self.body = self.sheet.body
         self.notice = Notice(look=room.look, parent=self)
         self.notice.clear()
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(self.notice)
-        self._outer.addWidget(self.scroll, 1)
+        self._outer.addWidget(self.sheet, 1)
         self._stale = True
         room.desk.changed.connect(self._on_changed)
 
@@ -50,7 +50,7 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where a person begins on this page."""
-        self.scroll.focusNextChild()
+        self.sheet.focusNextChild()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
