@@ -1,6 +1,6 @@
 """All packs together: what the rest of the program asks for guides and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ketaguide.base.errors import NotFound, PackError, PackMissing
@@ -52,6 +52,17 @@ class Catalogue:
         for pack in self.packs:
             if name in pack.words:
                 return pack.words[name]
+        raise NotFound
+
+    def lines(self, name: str) -> Mapping[str, Mapping[str, str]]:
+        """Texts by group and line, such as ``lines("gate")["stop"]["title"]``.
+
+        Raises:
+            NotFound: no pack has it.
+        """
+        for pack in self.packs:
+            if name in pack.lines:
+                return pack.lines[name]
         raise NotFound
 
 

@@ -138,11 +138,12 @@ def _read_test(rows: Mapping[str, Any], place: str) -> Test:
 
 
 def _parts(value: object) -> tuple[object, ...]:
-    """What an answer of several things holds: ticked, chosen, felt, or marked yes or unsure."""
+    """What an answer of several things holds: ticked, chosen, felt, marked; and the marks."""
     if isinstance(value, Mapping):
         if "ticked" in value:
             return tuple(value["ticked"])
-        return tuple(key for key, mark in value.items() if mark != "no")
+        true = tuple(key for key, mark in value.items() if mark != "no")
+        return (*true, *value.values())
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 

@@ -50,6 +50,10 @@ class Groups(Shape):
                 yield f"groups[{number}].id", f"is used twice: {group.id}", ""
             seen.add(group.id)
 
+    def by_id(self) -> Mapping[str, Mapping[str, str]]:
+        """The texts by group and line."""
+        return {group.id: {line.id: line.text for line in group.lines} for group in self.groups}
+
 
 def load_lines(path: Path) -> Mapping[str, Mapping[str, str]]:
     """The texts by group and line; places for names, such as ``{number}``, are left as they are.
@@ -70,4 +74,4 @@ def load_lines(path: Path) -> Mapping[str, Mapping[str, str]]:
         raise PackInvalid(f"{path.name}: {misfit}") from misfit
     except (ValueError, RecursionError) as error:
         raise PackInvalid(f"{path.name}: is not valid TOML") from error
-    return {group.id: {line.id: line.text for line in group.lines} for group in read.groups}
+    return read.by_id()

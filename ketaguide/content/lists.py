@@ -9,7 +9,8 @@ from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.shape import Count, Hint, Id, Label, Shape
 from ketaguide.content.words import Family, Word
 
-# A condition says ``is = "answered"``, so no option can be called that.
+MARKS = ("yes", "no", "unsure")
+# Conditions use these words themselves, so no option can be called that.
 RESERVED = ("answered", "empty")
 OWN_LINES = 40
 
@@ -141,7 +142,10 @@ class Sign(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs(Prompt):
-    """Lines that are each true, not true or unsure; ``leads`` says what a true one leads to."""
+    """Lines that are each true, not true or unsure; ``leads`` says what a true one leads to.
+
+    A condition's ``has`` names a line (marked yes or unsure) or a mark (on any line).
+    """
 
     kind: ClassVar[str] = "signs"
     tests: ClassVar[tuple[str, ...]] = ("is", "has")
@@ -150,13 +154,13 @@ class Signs(Prompt):
     items: Annotated[tuple[Sign, ...], Count(1, 30)]
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
-        yield from _ids("items", self.names())
+        yield from _ids("items", tuple(item.id for item in self.items), (*RESERVED, *MARKS))
 
     def clean(self, value: object) -> Value | None:
         if not isinstance(value, Mapping):
             return None
-        given = {name: value.get(name) for name in self.names()}
-        return {n: mark for n, mark in given.items() if mark in ("yes", "no", "unsure")} or None
+        given = {item.id: value.get(item.id) for item in self.items}
+        return {n: mark for n, mark in given.items() if mark in MARKS} or None
 
     def missing(self, value: Value | None) -> str:
         if isinstance(value, dict) and len(value) == len(self.items):
@@ -170,7 +174,7 @@ class Signs(Prompt):
         return "\n".join(f"- {item.label}: {words[marks[item.id]]}" for item in true)
 
     def names(self) -> tuple[str, ...]:
-        return tuple(item.id for item in self.items)
+        return (*(item.id for item in self.items), *MARKS)
 
 
 def strength(mark: int) -> str:
@@ -186,9 +190,11 @@ def _line(value: object) -> bool:
     return isinstance(label, str) and bool(label.strip())
 
 
-def _ids(key: str, names: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def _ids(
+    key: str, names: tuple[str, ...], reserved: tuple[str, ...] = RESERVED
+) -> Iterator[tuple[str, str, str]]:
     for n, name in enumerate(names):
         if name in names[:n]:
             yield f"{key}[{n}].id", f"is used twice: {name}", ""
-        if name in RESERVED:
+        if name in reserved:
             yield f"{key}[{n}].id", f"cannot be {name}, which conditions use", ""

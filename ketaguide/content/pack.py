@@ -1,5 +1,6 @@
 """A pack: a versioned, read-only folder of guides and words."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -25,14 +26,19 @@ class PackInfo(Shape):
     licence: Line = ""
     authors: Annotated[tuple[Line, ...], Count(0, 20)] = ()
     summary: Hint = ""
+    reviewed: datetime.date | None = None
     guides: Annotated[tuple[Id, ...], Count(0, 100)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A pack as it was read; ``problems`` holds what had to be left out."""
+    """A pack as it was read; ``problems`` holds what had to be left out.
+
+    ``lines`` are texts by file, group and line, such as ``lines["gate"]["stop"]["title"]``.
+    """
 
     info: PackInfo
     guides: tuple[Guide, ...]
     words: Mapping[str, tuple[Family, ...]] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     problems: tuple[PackError, ...] = ()

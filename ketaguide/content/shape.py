@@ -1,5 +1,6 @@
 """Reads TOML tables into dataclasses: a field's type and marks are its whole validation."""
 
+import datetime
 import difflib
 import re
 import types
@@ -187,6 +188,8 @@ def _reader(hint: Any) -> Callable[[object, str], Any]:
         return partial(_many, typing.get_args(hint)[0], limit)
     if hint is bool:
         return _truth
+    if hint is datetime.date:
+        return _date
     if hint is int:
         return partial(_number, next(mark for mark in marks if isinstance(mark, Number)))
     if hint is str:
@@ -214,6 +217,12 @@ def _many(inner: Any, limit: Count, value: object, place: str) -> tuple[Any, ...
 def _truth(value: object, place: str) -> bool:
     if not isinstance(value, bool):
         raise Misfit(place, "must be true or false")
+    return value
+
+
+def _date(value: object, place: str) -> datetime.date:
+    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+        raise Misfit(place, "must be a date without quotes", example="2030-05-21")
     return value
 
 

@@ -1,0 +1,115 @@
+"""A pack's files as text and tables, within limits: a hostile folder costs little."""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ketaguide.base.errors import PackInvalid, PackMissing
+
+# Source: our own ceilings, ten times the core pack; a hostile pack stays under a second.
+MOST_BYTES = 256 * 1024
+MOST_FILES = 200
+DEEPEST_FOLDER = 4
+# Python's TOML reader takes quadratic time over one key of many dots, and keys end with the line.
+MOST_DOTS = 200
+DEEPEST_VALUE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A pack's files by their path inside it, for example ``guides/prepare.toml``."""
+
+    name: str
+    files: Mapping[str, Path]
+
+    def shown(self, file: str) -> str:
+        return f"{self.name}/{file}"
+
+    def text(self, file: str) -> str:
+        """Raises:
+        PackInvalid: too large, or not UTF-8.
+        """
+        try:
+            with self.files[file].open("rb") as stream:
+                content = stream.read(MOST_BYTES + 1)
+        except OSError as problem:
+            raise PackInvalid(f"{self.shown(file)}: cannot be read") from problem
+        if len(content) > MOST_BYTES:
+            raise PackInvalid(f"{self.shown(file)}: must be {MOST_BYTES // 1024} KiB or smaller")
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as problem:
+            raise PackInvalid(f"{self.shown(file)}: must be UTF-8 text") from problem
+
+    def under(self, folder: str) -> list[str]:
+        """The TOML files of one folder, in the order of their names."""
+        ends = re.compile(rf"{folder}/[^/]+\.toml")
+        return sorted(file for file in self.files if ends.fullmatch(file))
+
+
+def read_toml(text: str, shown: str) -> dict[str, Any]:
+    """TOML text as tables.
+
+    Args:
+        text: the file's content.
+        shown: the file's name for the message.
+
+    Raises:
+        PackInvalid: it is not TOML, or it is built to take long.
+    """
+    if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+        raise PackInvalid(f"{shown}: a line has more than {MOST_DOTS} dots")
+    try:
+        tables = tomllib.loads(text)
+    except RecursionError as problem:
+        raise PackInvalid(f"{shown}: is nested too deep") from problem
+    except ValueError as problem:
+        raise PackInvalid(f"{shown}: is not valid TOML: {str(problem)[:200]}") from problem
+    if _depth(tables) > DEEPEST_VALUE:
+        raise PackInvalid(f"{shown}: is nested more than {DEEPEST_VALUE} deep")
+    return tables
+
+
+def _depth(value: object) -> int:
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting += [(item, depth + 1) for item in inner]
+    return deepest
+
+
+def list_files(folder: Path) -> Folder:
+    """Every file of a pack; nothing is opened, and no link is followed.
+
+    Raises:
+        PackMissing: the folder cannot be read.
+        PackInvalid: a link, a folder too deep, or too many files.
+    """
+    found: dict[str, Path] = {}
+    waiting = [(folder, "", 1)]
+    while waiting:
+        place, prefix, depth = waiting.pop()
+        try:
+            with os.scandir(place) as listed:
+                inside = sorted(listed, key=lambda entry: entry.name)
+        except OSError as problem:
+            raise PackMissing(f"{folder.name}: this folder cannot be read") from problem
+        for entry in inside:
+            path = prefix + entry.name
+            if entry.is_symlink():
+                raise PackInvalid(f"{folder.name}/{path}: must be a file of its own, not a link")
+            if entry.is_dir():
+                if depth >= DEEPEST_FOLDER:
+                    raise PackInvalid(f"{folder.name}/{path}: folders are nested too deep")
+                waiting.append((Path(entry.path), path + "/", depth + 1))
+            elif entry.is_file():
+                found[path] = Path(entry.path)
+            if len(found) > MOST_FILES:
+                raise PackInvalid(f"{folder.name}: must hold {MOST_FILES} files or fewer")
+    return Folder(name=folder.name, files=found)
