@@ -1,16 +1,10 @@
 """Short fixed texts of a pack, such as Ground me and what the readiness questions lead to."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
-from ketaguide.base.errors import PackInvalid, PackMissing
-from ketaguide.content.shape import Body, Count, Id, Line, Misfit, Shape, read_table
-
-# Source: our own; our longest file is a tenth of it, and a wrong file is refused before it is read.
-MOST_BYTES = 128 * 1024
+from ketaguide.content.shape import Body, Count, Id, Line, Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +45,5 @@ class Groups(Shape):
             seen.add(group.id)
 
     def by_id(self) -> Mapping[str, Mapping[str, str]]:
-        """The texts by group and line."""
+        """The texts by group and line; places for names, such as ``{number}``, stay as they are."""
         return {group.id: {line.id: line.text for line in group.lines} for group in self.groups}
-
-
-def load_lines(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """The texts by group and line; places for names, such as ``{number}``, are left as they are.
-
-    Raises:
-        PackMissing: the file is not there or cannot be read.
-        PackInvalid: it does not fit; the message names the place.
-    """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise PackInvalid(f"{path.name}: is larger than {MOST_BYTES // 1024} KiB")
-        with path.open("rb") as file:
-            rows = tomllib.load(file)
-        read = read_table(Groups, rows, place="")
-    except OSError as error:
-        raise PackMissing from error
-    except Misfit as misfit:
-        raise PackInvalid(f"{path.name}: {misfit}") from misfit
-    except (ValueError, RecursionError) as error:
-        raise PackInvalid(f"{path.name}: is not valid TOML") from error
-    return read.by_id()

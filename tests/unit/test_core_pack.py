@@ -1,0 +1,303 @@
+"""The core pack's words: they load, are easy to read, and keep to the wording list."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ketaguide.base.paths import resources
+from ketaguide.content.catalogue import Catalogue, load_catalogue
+from ketaguide.content.guide import Guide
+from ketaguide.content.lines import Groups
+from ketaguide.content.lists import Choice, Feelings, Signs
+from ketaguide.content.prompts import GatePrompt, Info, Scale, TextPrompt
+from ketaguide.content.shape import Misfit, read_table
+from tests.helpers import reading
+
+GUIDES = ("preparing", "set-and-setting", "day-after")
+OUTCOMES = ("now", "stop", "pause", "go-on")
+SENSES = ("see", "touch", "hear", "smell", "taste")
+
+CORE = resources() / "packs" / "core"
+FILES = sorted(CORE.rglob("*.toml"))
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def shown(path: Path) -> Iterator[tuple[str, str]]:
+    """Every string of a file that a person can meet, with its place."""
+    return reading.strings(parsed(path), keys=reading.PROSE + reading.FRAGMENTS)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(resources() / "packs")
+
+
+def found(prompts: Guide, prompt_id: str, kind: type) -> Any:
+    prompt = prompts.prompt(prompt_id)
+    assert isinstance(prompt, kind), prompt_id
+    return prompt
+
+
+class TestLoads:
+    def test_no_problem_in_any_pack(self, catalogue: Catalogue) -> None:
+        assert not getattr(catalogue, "problems", ())
+        assert {guide.id for guide in catalogue.guides()} >= set(GUIDES)
+
+    def test_one_guide_for_each_phase(self, catalogue: Catalogue) -> None:
+        phases = [catalogue.guide(name).phase for name in GUIDES]
+        assert phases == ["preparation", "session-day", "integration"]
+
+    def test_preparing_has_the_four_parts(self, catalogue: Catalogue) -> None:
+        guide = catalogue.guide("preparing")
+        parts = [part.id for part in guide.parts]
+        assert parts == ["knowing", "intention", "body-and-mind", "people"]
+        assert list(dict.fromkeys(step.part for step in guide.steps)) == parts
+        assert guide.makes.intention == "intention"
+
+    def test_feelings_are_about_sixty_in_eight_families(self, catalogue: Catalogue) -> None:
+        families = catalogue.words("feelings")
+        words = [word for family in families for word in family.words]
+        assert len(families) == 8
+        assert 55 <= len(words) <= 65
+        assert len({word.id for word in words}) == len({word.label for word in words}) == len(words)
+        assert all({word.level for word in family.words} == {1, 2, 3} for family in families)
+
+
+class TestReads:
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+    def test_sentences_are_short(self, path: Path) -> None:
+        long = [
+            (place, sentence)
+            for place, text in shown(path)
+            for sentence in reading.sentences(text)
+            if len(reading.words(sentence)) > 20
+        ]
+        assert not long
+
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_grade_is_eight_or_lower(self, name: str) -> None:
+        tree = parsed(CORE / "guides" / f"{name}.toml")
+        prose = [text for _, text in reading.strings(tree, keys=("lead", "body", "hint"))]
+        assert reading.grade(prose) <= 8
+
+    def test_the_grade_tells_hard_from_easy(self) -> None:
+        easy = "Put your feet on the floor. Look at the door."
+        hard = "Facilitating psychological integration necessitates considerable deliberation."
+        assert reading.grade([easy]) < 3 < 12 < reading.grade([hard])
+
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+    def test_no_cheering_and_no_trade_marks_of_haste(self, path: Path) -> None:
+        assert not [place for place, text in shown(path) if "!" in text or "  " in text.strip()]
+
+    def test_the_substance_is_named_rarely(self) -> None:
+        text = " ".join(text for path in FILES for _, text in shown(path)).lower()
+        assert text.count("ketamine") <= 3
+
+
+class TestWording:
+    def test_nothing_banned_is_said(self) -> None:
+        said = [
+            (path.name, place, word)
+            for path in FILES
+            for place, text in shown(path)
+            for word in banned_in(text)
+        ]
+        assert not said
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A dose of calm",
+            "You are cleared.",
+            "It is safe to go on.",
+            "Your JOURNEY",
+            "You should.",
+        ],
+    )
+    def test_a_planted_word_is_found(self, text: str) -> None:
+        assert banned_in(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "an overdose",
+            "a trip hazard",
+            "I feel safe",
+            "Ask your clinic whether it is safe to drive.",
+        ],
+    )
+    def test_an_allowed_phrase_is_let_through(self, text: str) -> None:
+        assert not banned_in(text)
+
+    def test_every_ban_has_a_reason(self) -> None:
+        for entry in bans():
+            assert entry["words"]
+            assert entry["reason"].endswith(".")
+
+    def test_no_guide_calls_a_person_or_place_safe(self) -> None:
+        for path in FILES:
+            for place, text in shown(path):
+                assert not re.search(r"\bsafe\b", text) or path.stem == "feelings", place
+
+
+class TestCare:
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_it_ends_where_one_can_stop(self, catalogue: Catalogue, name: str) -> None:
+        last = catalogue.guide(name).steps[-1]
+        assert last.id == "close"
+        assert all(isinstance(prompt, Info) for prompt in last.prompts)
+
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_it_begins_with_feet_and_room(self, name: str) -> None:
+        first = parsed(CORE / "guides" / f"{name}.toml")["steps"][0]
+        words = " ".join(text for _, text in reading.strings(first, keys=reading.PROSE)).lower()
+        assert "feet" in words
+        assert "floor" in words
+
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_almost_nothing_is_required(self, catalogue: Catalogue, name: str) -> None:
+        required = {p.id for _, p in catalogue.guide(name).prompts() if p.required}
+        assert required <= {"path"}
+
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_minutes_fit_the_number_of_screens(self, catalogue: Catalogue, name: str) -> None:
+        guide = catalogue.guide(name)
+        assert 0.5 <= guide.minutes / len(guide.steps) <= 2
+
+    @pytest.mark.parametrize("name", GUIDES)
+    def test_its_sources_are_named(self, catalogue: Catalogue, name: str) -> None:
+        page = (CORE / "SOURCES.md").read_text(encoding="utf-8")
+        sources = catalogue.guide(name).sources
+        assert sources
+        assert [source for source in sources if f"`{source}`" not in page] == []
+
+    def test_every_scale_is_named_in_the_sources(self, catalogue: Catalogue) -> None:
+        page = (CORE / "SOURCES.md").read_text(encoding="utf-8")
+        scales = [
+            p.id for n in GUIDES for _, p in catalogue.guide(n).prompts() if p.kind == "scale"
+        ]
+        assert [name for name in scales if f"`{name}`" not in page] == []
+
+
+class TestGateContent:
+    def test_signs_come_by_urgency_and_all_are_read(self, catalogue: Catalogue) -> None:
+        guide = catalogue.guide("set-and-setting")
+        signs = [prompt for _, prompt in guide.prompts() if isinstance(prompt, Signs)]
+        assert [prompt.leads for prompt in signs] == ["now", "stop", "stop", "stop", "pause"]
+        gate = found(guide, "outcome", GatePrompt)
+        assert gate.reads == (*(prompt.id for prompt in signs), "sleep", "worry")
+
+    def test_the_gate_comes_before_the_lists(self, catalogue: Catalogue) -> None:
+        steps = [step.id for step in catalogue.guide("set-and-setting").steps]
+        assert steps.index("signs-now") <= 2
+        assert steps.index("gate") < steps.index("weather") < steps.index("room")
+
+    def test_strong_worry_is_told_to_the_team(self, catalogue: Catalogue) -> None:
+        worry = found(catalogue.guide("set-and-setting"), "worry", Scale)
+        assert worry.pause_at == 8
+
+    @pytest.mark.parametrize("outcome", OUTCOMES)
+    def test_each_outcome_has_its_lines(self, catalogue: Catalogue, outcome: str) -> None:
+        lines = catalogue.lines("gate")[outcome]
+        assert {"title", "body", "close"} <= set(lines)
+        if outcome in ("stop", "pause"):
+            assert "{reasons}" in lines["script"]
+
+    def test_an_emergency_is_said_first_and_without_softness(self, catalogue: Catalogue) -> None:
+        lines = catalogue.lines("gate")
+        assert lines["now"]["title"] == "Call {number} now"
+        assert "Your team makes the final check" in lines["go-on"]["body"]
+        assert "does not mean losing your care" in lines["stop"]["care"]
+        assert "before you set off" in lines["stop"]["title"]
+
+
+class TestDayAfter:
+    def test_hardness_stops_at_seven_and_so_do_three_states(self, catalogue: Catalogue) -> None:
+        guide = catalogue.guide("day-after")
+        assert found(guide, "hardness", Scale).stop_at == 7
+        assert set(found(guide, "right-now", Choice).stops) >= {"numb", "floaty", "losing-time"}
+
+    def test_little_happened_is_an_equal_way(self, catalogue: Catalogue) -> None:
+        guide = catalogue.guide("day-after")
+        ways = found(guide, "path", Choice).names()
+        assert ways == ("something", "little", "not-today")
+        assert found(guide, "little-how", Choice).several
+        assert isinstance(found(guide, "little-words", TextPrompt), TextPrompt)
+
+    def test_it_makes_all_that_it_promises(self, catalogue: Catalogue) -> None:
+        guide = catalogue.guide("day-after")
+        makes = guide.makes
+        assert makes.entry is not None
+        assert makes.commitment is not None
+        assert (makes.insight, makes.asks, makes.feelings) == ("insight", "asks", "feelings")
+        found(guide, makes.feelings, Feelings)
+        assert makes.commitment.unless is not None
+        assert makes.commitment.unless.holds({"step": "rest"})
+        assert makes.commitment.unless.holds({})
+        assert not makes.commitment.unless.holds({"step": "small"})
+
+    def test_it_opens_twelve_hours_after(self, catalogue: Catalogue) -> None:
+        opens = catalogue.guide("day-after").opens
+        assert opens is not None
+        assert opens.offset().total_seconds() == 12 * 3600
+
+
+class TestGroundMe:
+    def test_feet_and_room_come_before_breath(self, catalogue: Catalogue) -> None:
+        groups = list(catalogue.lines("grounding"))
+        order = ["open", "feet", *SENSES, "breath", "people", "close"]
+        assert groups[: len(order)] == order
+
+    def test_the_breath_has_no_hold(self, catalogue: Catalogue) -> None:
+        lines = catalogue.lines("grounding")["breath"]
+        assert not re.search(r"\b(hold|pause|count)\b", " ".join(lines.values()))
+
+    def test_numbers_of_help_are_never_fixed(self, catalogue: Catalogue) -> None:
+        for name in ("grounding", "gate"):
+            for group in catalogue.lines(name).values():
+                assert not re.search(r"\d{3}", " ".join(group.values()))
+
+
+class TestLines:
+    def test_a_fault_names_its_place(self) -> None:
+        rows = {"groups": [{"id": "a", "title": "A", "lines": [{"id": "b"}]}]}
+        with pytest.raises(Misfit, match=r"groups\[0\]\.lines\[0\]\.text is missing"):
+            read_table(Groups, rows, place="")
+
+    def test_a_line_said_twice_is_refused(self) -> None:
+        line = {"id": "b", "text": "B"}
+        rows = {"groups": [{"id": "a", "title": "A", "lines": [line, line]}]}
+        with pytest.raises(Misfit, match="used twice"):
+            read_table(Groups, rows, place="")
+
+    def test_a_group_named_twice_is_refused(self) -> None:
+        group = {"id": "a", "title": "A", "lines": [{"id": "b", "text": "B"}]}
+        with pytest.raises(Misfit, match="used twice"):
+            read_table(Groups, {"groups": [group, group]}, place="")
+
+
+def bans() -> list[dict[str, Any]]:
+    entries = parsed(resources() / "wording" / "banned.toml")["entries"]
+    assert isinstance(entries, list)
+    return entries
+
+
+def banned_in(text: str) -> list[str]:
+    """Banned words in a text, after the allowed phrases have been taken out."""
+    found_words = []
+    for entry in bans():
+        rest = text.lower().replace("’", "'")
+        for phrase in entry["allowed"]:
+            rest = rest.replace(phrase, " ")
+        found_words += [
+            w for w in entry["words"] if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", rest)
+        ]
+    return found_words
