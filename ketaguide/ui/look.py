@@ -1,15 +1,20 @@
 """How everything looks: theme, text size and movement, resolved in one place."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
+from ketaguide.base.errors import SettingsError
 from ketaguide.base.paths import resources
 from ketaguide.base.settings import Settings
 from ketaguide.ui.icons import Icons
 from ketaguide.ui.look_style import FALLBACKS, SANS, SERIF, palette, stylesheet
 from ketaguide.ui.look_tokens import load_tokens
 
+# Text sizes that Ctrl++ and Ctrl+- step through, in percent.
+STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _PHASES = {"preparation": "primary", "session-day": "session", "integration": "integration"}
 _SOFT = {"primary": "soft", "session": "session_soft", "integration": "integration_soft"}
 
@@ -57,6 +62,18 @@ class Look(QObject):
         if self._app is not None:
             self._dress(self._app)
         self.changed.emit()
+
+    def step_text(self, steps: int) -> None:
+        """Make text larger or smaller by so many steps; 0 goes back to 100 %."""
+        now = self._settings.number("text_percent")
+        larger = [percent for percent in STEPS if percent > now]
+        smaller = [percent for percent in reversed(STEPS) if percent < now]
+        ahead = (larger if steps > 0 else smaller)[: abs(steps)]
+        wanted = 100 if steps == 0 else (ahead[-1] if ahead else now)
+        # A text size that cannot be stored still holds until the window closes.
+        with suppress(SettingsError):
+            self._settings.change("text_percent", wanted)
+        self.refresh()
 
     @property
     def is_contrast(self) -> bool:

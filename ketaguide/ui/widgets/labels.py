@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ketaguide.ui.look import Look
+
 
 class Label(QLabel):
     """Plain text that wraps. The stylesheet sets its font by ``role`` and its colour by ``tone``.
@@ -14,18 +16,22 @@ class Label(QLabel):
         self,
         text: str = "",
         *,
+        look: Look | None = None,
         role: str = "body",
         tone: str = "ink",
-        wrap: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        """Args:
+        look: taken so that every widget is made alike; the stylesheet does the work here.
+        """
         super().__init__(parent)
+        self._look = look
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wrap)
+        self.setWordWrap(True)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(wrap)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setText(text)
         self._align()
@@ -63,42 +69,82 @@ class Label(QLabel):
 class Heading(Label):
     """The page's question or greeting: large serif."""
 
-    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(text, role="display", parent=parent)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look=look, role="display", tone=tone, parent=parent)
 
 
 class Title(Label):
     """The name of a card or a section: small serif."""
 
-    def __init__(self, text: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(text, role="title", parent=parent)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look=look, role="title", tone=tone, parent=parent)
 
 
 class Lead(Label):
     """The sentence under a heading, or the main words of a card."""
 
-    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
-        super().__init__(text, role="lead", tone=tone, parent=parent)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look=look, role="lead", tone=tone, parent=parent)
 
 
 class Body(Label):
     """Running text."""
 
-    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
-        super().__init__(text, role="body", tone=tone, parent=parent)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look=look, role="body", tone=tone, parent=parent)
 
 
 class Strong(Label):
-    """Running text with weight: field labels, names of things."""
+    """Running text with weight: labels of fields, names of things."""
 
-    def __init__(self, text: str = "", *, tone: str = "ink", parent: QWidget | None = None) -> None:
-        super().__init__(text, role="label", tone=tone, parent=parent)
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "ink",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look=look, role="label", tone=tone, parent=parent)
 
 
 class Small(Label):
     """What is good to know: dates, hints, where something is kept."""
 
     def __init__(
-        self, text: str = "", *, tone: str = "muted", parent: QWidget | None = None
+        self,
+        text: str = "",
+        *,
+        look: Look | None = None,
+        tone: str = "muted",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, role="small", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="small", tone=tone, parent=parent)

@@ -1,15 +1,8 @@
-"""Pages that scroll only downwards, columns that stack, rows that flow."""
+"""Pages that scroll only downwards, and columns that stack."""
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QLayout,
-    QLayoutItem,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets.stack import Stack
@@ -103,72 +96,3 @@ class Columns(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._row.direction():
             self._row.setDirection(way)
-
-
-class Flow(QLayout):
-    """Lays its parts in a row and goes on in the next when the row is full; mirrors for RTL."""
-
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), is_trial=True)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay(rect, is_trial=False)
-
-    def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._shown()]
-        total = sum(widths) + self.spacing() * max(0, len(widths) - 1)
-        return QSize(total, self.minimumSize().height())
-
-    def minimumSize(self) -> QSize:  # noqa: N802  (Qt's own name)
-        size = QSize(0, 0)
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _lay(self, rect: QRect, *, is_trial: bool) -> int:
-        mirror = self._is_mirrored()
-        x, y, row = 0, 0, 0
-        for item in self._shown():
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width()) if rect.width() > 0 else hint.width()
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
-            if x and x + width > rect.width():
-                x, y, row = 0, y + row + self.spacing(), 0
-            if not is_trial:
-                left = rect.width() - x - width if mirror else x
-                item.setGeometry(QRect(rect.topLeft() + QPoint(left, y), QSize(width, height)))
-            x += width + self.spacing()
-            row = max(row, height)
-        return y + row
-
-    def _is_mirrored(self) -> bool:
-        parent = self.parentWidget()
-        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -1,0 +1,147 @@
+"""One ring per window around whatever has the keyboard, drawn only for people who use it."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets import paint
+
+_STEPS = frozenset(
+    {
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_F6,
+    }
+)
+_MOVES = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.EnabledChange,
+    }
+)
+
+
+class FocusRing(QWidget):
+    """Lies over the window, lets the mouse through, follows the focused widget.
+
+    Keyboard or mouse is told from the last key or press that the window or the focused widget
+    saw, as ``:focus-visible`` does. A text field shows its own border (property ``own_ring``).
+    """
+
+    def __init__(self, window: QWidget, *, look: Look) -> None:
+        super().__init__(window)
+        self._look = look
+        self._window = window
+        self._target: QWidget | None = None
+        self._followed: list[QWidget] = []
+        self._by_keyboard = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def target(self) -> QWidget | None:
+        """What the ring is around now; None while it does not show."""
+        return self._target if self.isVisible() else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._window and kind == QEvent.Type.Show:
+            handle = self._window.windowHandle()
+            if handle is not None:
+                handle.installEventFilter(self)
+        if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            if isinstance(event, QKeyEvent) and _is_step(event):
+                self._by_keyboard = True
+                self._place()
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._by_keyboard = False
+            self.hide()
+        elif kind in _MOVES:
+            self._place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = paint.start(self)
+        look = self._look
+        paint.box(
+            painter,
+            QRectF(self.rect()),
+            radius=self._radius() + look.gap(5),
+            fill=None,
+            line=look.color("focus"),
+            width=3 if look.is_contrast else 2.5,
+        )
+        painter.end()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for followed in self._followed:
+            followed.removeEventFilter(self)
+        self._followed = []
+        self._target = None
+        if new is not None and new.window() is self._window:
+            self._target = new
+            widget: QWidget | None = new
+            while widget is not None and widget is not self._window:
+                widget.installEventFilter(self)
+                self._followed.append(widget)
+                widget = widget.parentWidget()
+        self._place()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not self._by_keyboard or not _wants_ring(target):
+            self.hide()
+            return
+        area = _seen(target, self._window)
+        if area.isEmpty():
+            self.hide()
+            return
+        gap = self._look.gap(5)
+        self.setGeometry(area.adjusted(-gap, -gap, gap, gap) & self._window.rect())
+        self.raise_()
+        self.show()
+        self.update()
+
+    def _radius(self) -> float:
+        own = self._target.property("ring_radius") if self._target is not None else None
+        return float(own) if own is not None else float(self._look.radius())
+
+
+def _is_step(event: QKeyEvent) -> bool:
+    modified = event.modifiers() & (
+        Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+    )
+    return Qt.Key(event.key()) in _STEPS or bool(modified)
+
+
+def _wants_ring(target: QWidget) -> bool:
+    plain = isinstance(target, QScrollArea) or target.isWindow()
+    return target.isVisible() and not plain and not target.property("own_ring")
+
+
+def _seen(target: QWidget, window: QWidget) -> QRect:
+    """The part of ``target`` that no scroll area hides, in the window's coordinates."""
+    area = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
+    above = target.parentWidget()
+    while above is not None and above is not window:
+        holder = above.parentWidget()
+        if isinstance(holder, QAbstractScrollArea) and holder.viewport() is above:
+            area &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
+        above = holder
+    return area

@@ -1,0 +1,154 @@
+"""The lines of the sidebar: places, and the program's name above them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ketaguide.base.text import tr
+from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.widgets import paint
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the sidebar; ``keys`` is the shortcut shown in the tooltip."""
+
+    id: str
+    label: str
+    icon: str
+    keys: str = ""
+    is_page: bool = True
+
+
+def places() -> tuple[Place, ...]:
+    """The pages, top to bottom."""
+    return (
+        Place("home", tr("Home"), "house", "Ctrl+1"),
+        Place("preparation", tr("Prepare"), "list-checks", "Ctrl+2"),
+        Place("session-day", tr("Session day"), "sunrise", "Ctrl+3"),
+        Place("integration", tr("Integrate"), "sparkles", "Ctrl+4"),
+        Place("journal", tr("Journal"), "notebook-pen", "Ctrl+5"),
+    )
+
+
+def helpers() -> tuple[Place, ...]:
+    """What stands at the foot on every page."""
+    return (
+        Place("ground", tr("Ground me"), "wind", "F8", is_page=False),
+        Place("safety", tr("Safety"), "life-buoy", "F9", is_page=False),
+        Place("help", tr("Help"), "circle-question-mark", "F1", is_page=False),
+        Place("settings", tr("Settings"), "settings", "Ctrl+,"),
+    )
+
+
+class NavButton(QPushButton):
+    """One place; checked while it is on screen. Narrow, only its icon and a tooltip show."""
+
+    def __init__(self, place: Place, *, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(paint.escaped(place.label), parent)
+        self.place = place
+        self._look = look
+        self._is_narrow = False
+        self.setObjectName(f"nav_{place.id}")
+        self.setAccessibleName(place.label)
+        self.setToolTip(f"{place.label} ({place.keys})" if place.keys else place.label)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAutoDefault(False)
+        self.setCheckable(place.is_page)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        self._is_narrow = narrow
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        look = self._look
+        if self._is_narrow:
+            return QSize(look.px(44), look.px(44))
+        words = QFontMetrics(look.font("label")).horizontalAdvance(self.place.label)
+        return QSize(words + look.px(18) + look.gap(10) + 2 * look.gap(13), look.px(42))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_restyled(event):
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        painter = paint.start(self)
+        here = self.isChecked()
+        if here or self.underMouse() or self.isDown():
+            edge = look.is_contrast or None
+            paint.box(
+                painter,
+                QRectF(self.rect()),
+                radius=look.radius(),
+                fill=look.color("soft" if here else "background"),
+                line=look.color("primary" if here else "line_strong") if edge else None,
+                width=look.hair,
+            )
+        ink = look.color("primary" if here else "ink")
+        side = look.px(18)
+        left = (self.width() - side) // 2 if self._is_narrow else look.gap(13)
+        mark = paint.mirrored(QRect(left, 0, side, self.height()), self)
+        paint.icon(painter, self.place.icon, mark, color=ink, look=look, on=self)
+        if not self._is_narrow:
+            start = left + side + look.gap(10)
+            words = paint.mirrored(QRect(start, 0, self.width() - start, self.height()), self)
+            painter.setPen(ink)
+            painter.setFont(look.font("label"))
+            align = Qt.AlignmentFlag.AlignVCenter | paint.leading(self)
+            painter.drawText(words, int(align), self.place.label)
+        painter.end()
+
+
+class Brand(QLabel):
+    """The sprout and the program's name; narrow, only the sprout."""
+
+    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("KetaGuide", parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._look = look
+        self._is_narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        self._is_narrow = narrow
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        look = self._look
+        words = QFontMetrics(look.font("title")).horizontalAdvance(self.text())
+        wide = look.px(22) + (0 if self._is_narrow else look.gap(8) + words + 2)
+        return QSize(wide, look.px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if is_restyled(event):
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        painter = paint.start(self)
+        side = look.px(22)
+        left = (self.width() - side) // 2 if self._is_narrow else 0
+        mark = paint.mirrored(QRect(left, 0, side, self.height()), self)
+        paint.icon(painter, "sprout", mark, color=look.color("primary"), look=look, on=self)
+        if not self._is_narrow:
+            start = side + look.gap(8)
+            words = paint.mirrored(QRect(start, 0, self.width() - start, self.height()), self)
+            painter.setPen(look.color("ink"))
+            painter.setFont(look.font("title"))
+            align = Qt.AlignmentFlag.AlignVCenter | paint.leading(self)
+            painter.drawText(words, int(align), self.text())
+        painter.end()
