@@ -1,0 +1,189 @@
+"""The header: three lines of text that say which database this is and how it can be opened."""
+
+import hmac
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ketaguide.base.errors import (
+    HeaderCorrupt,
+    HeaderTampered,
+    NotAVault,
+    StorageProblem,
+    VaultMissing,
+    VaultTooNew,
+)
+from ketaguide.vault import files, slots, strict_json
+from ketaguide.vault.keys import mac
+from ketaguide.vault.slots import Slot
+
+NAME = "vault.kgh"
+PREVIOUS = "vault.kgh.prev"
+MOST_BYTES = 64 * 1024
+MOST_SLOTS = 16
+
+_MAGIC = b"ketaguide-vault/1"
+_ANY_VERSION = re.compile(rb"ketaguide-vault/[1-9][0-9]{0,5}")
+_DB_FILE = re.compile(r"vault-e([1-9][0-9]{0,5})\.db", re.ASCII)
+_CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_FIELDS = "app created db_file db_salt epoch inbox seq slots vault_id"
+_MOST_SEQ = 10**15 - 1
+_MOST_EPOCH = 999_999
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the header says. It is believed only after ``verify``.
+
+    Attributes:
+        seq: +1 with every header written.
+        epoch: +1 with every new database file.
+        db_salt: SQLCipher's 16 salt bytes.
+        inbox: X25519 public key for notes written while locked.
+    """
+
+    vault_id: bytes
+    seq: int
+    epoch: int
+    db_salt: bytes
+    inbox: bytes
+    created: str
+    app: str
+    slots: tuple[Slot, ...]
+
+    @property
+    def db_file(self) -> str:
+        return f"vault-e{self.epoch}.db"
+
+
+@dataclass(frozen=True)
+class SignedHeader:
+    """A header as read, with the bytes its MAC covers."""
+
+    header: Header
+    signed: bytes
+    tag: bytes
+
+    def verify(self, mac_key: bytes) -> Header:
+        """The header, proven to be written by a holder of the vault key.
+
+        Raises:
+            HeaderTampered: the MAC does not fit.
+        """
+        if not hmac.compare_digest(self.tag, mac(mac_key, self.signed)):
+            raise HeaderTampered
+        return self.header
+
+
+def parse(content: bytes) -> SignedHeader:
+    """Read the three lines without believing them.
+
+    Raises:
+        NotAVault: it does not start like a vault of any version.
+        VaultTooNew: a later version.
+        HeaderCorrupt: anything else that version 1 does not allow.
+    """
+    first, _, rest = content[: MOST_BYTES + 1].partition(b"\n")
+    if not _ANY_VERSION.fullmatch(first):
+        raise HeaderCorrupt if first.startswith(_MAGIC[:-2]) else NotAVault
+    if first != _MAGIC:
+        raise VaultTooNew
+    lines = rest.split(b"\n")
+    if len(content) > MOST_BYTES or len(lines) != 3 or lines[2] != b"":
+        raise HeaderCorrupt
+    body, last = lines[0], lines[1]
+    if not last.startswith(b"mac ") or not last.isascii():
+        raise HeaderCorrupt
+    tag = strict_json.decode(last[4:].decode("ascii"), length=32)
+    return SignedHeader(_from_json(body), first + b"\n" + body + b"\n", tag)
+
+
+def serialise(header: Header, mac_key: bytes) -> bytes:
+    """The three lines, signed."""
+    body = strict_json.write(
+        {
+            "app": header.app,
+            "created": header.created,
+            "db_file": header.db_file,
+            "db_salt": strict_json.encode(header.db_salt),
+            "epoch": header.epoch,
+            "inbox": strict_json.encode(header.inbox),
+            "seq": header.seq,
+            "slots": [slot.fields() for slot in header.slots],
+            "vault_id": strict_json.encode(header.vault_id),
+        }
+    )
+    signed = _MAGIC + b"\n" + body + b"\n"
+    tag = strict_json.encode(mac(mac_key, signed))
+    return signed + b"mac " + tag.encode() + b"\n"
+
+
+def load(folder: Path, *, name: str = NAME) -> SignedHeader:
+    """Read and parse the header of the vault in this folder.
+
+    Raises:
+        VaultMissing: there is no header, or it cannot be read.
+        VaultError: as ``parse``.
+    """
+    try:
+        content = files.read_limited(folder / name, most=MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        raise VaultMissing from None
+    except IsADirectoryError:
+        raise NotAVault from None
+    except OSError:
+        # A read error is not a damaged header: the next try may succeed.
+        raise StorageProblem from None
+    return parse(content)
+
+
+def store(folder: Path, header: Header, mac_key: bytes) -> Header:
+    """Write the header with the next ``seq``; the old one becomes ``vault.kgh.prev``.
+
+    Raises:
+        VaultError: the old header still holds.
+    """
+    following = replace(header, seq=header.seq + 1)
+    content = serialise(following, mac_key)
+    with files.translated():
+        old = files.read_limited(folder / NAME, most=MOST_BYTES + 1)
+        files.replace(folder / PREVIOUS, old)
+        files.replace(folder / NAME, content)
+    return following
+
+
+def create(folder: Path, header: Header, mac_key: bytes) -> None:
+    """Write the first header of a new vault.
+
+    Raises:
+        VaultError: there is one already, or the folder cannot be written.
+    """
+    with files.translated():
+        files.create(folder / NAME, serialise(header, mac_key))
+
+
+def _from_json(body: bytes) -> Header:
+    found = strict_json.fields(strict_json.read(body), _FIELDS)
+    epoch = strict_json.integer(found["epoch"], low=1, high=_MOST_EPOCH)
+    named = _DB_FILE.fullmatch(strict_json.text(found["db_file"]))
+    if named is None or int(named[1]) != epoch:
+        raise HeaderCorrupt
+    created = strict_json.text(found["created"])
+    listed = found["slots"]
+    if not _CREATED.fullmatch(created) or not isinstance(listed, list):
+        raise HeaderCorrupt
+    if not 1 <= len(listed) <= MOST_SLOTS:
+        raise HeaderCorrupt
+    read = tuple(slots.read(each) for each in listed)
+    if len({slot.slot_id for slot in read}) != len(read):
+        raise HeaderCorrupt
+    return Header(
+        vault_id=strict_json.decode(found["vault_id"], length=16),
+        seq=strict_json.integer(found["seq"], low=1, high=_MOST_SEQ),
+        epoch=epoch,
+        db_salt=strict_json.decode(found["db_salt"], length=16),
+        inbox=strict_json.decode(found["inbox"], length=32),
+        created=created,
+        app=strict_json.text(found["app"]),
+        slots=read,
+    )

@@ -1,0 +1,258 @@
+"""The history: which record changed when, chained so that nothing can be taken back unseen.
+
+SQLCipher accepts an old page pasted back and an old file put back; the chain does not.
+"""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ketaguide.vault import meta
+from ketaguide.vault.keys import mac
+
+ADD, CHANGE, REMOVE, MIGRATE = "add", "change", "remove", "migrate"
+_UNCHAINED_COLUMN = "row"
+_REMOVED = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not fit; names and ids, never content.
+
+    Attributes:
+        kind: ``chain`` (a history row was changed, added or lost), ``head`` (history was rolled
+            back), ``row`` (a record differs from its last change), ``missing`` (a record is gone
+            without a removal), ``extra`` (a record no history tells of), ``tombstone``.
+    """
+
+    kind: str
+    table: str = ""
+    row_id: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of history before it is chained."""
+
+    operation: str
+    table: str
+    row_id: str
+    digest: str
+
+
+class Chain:
+    """Appends to the history of one open transaction."""
+
+    def __init__(self, connection: Any, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+        self._generation = meta.number(connection, meta.GENERATION) + 1
+        self._head = meta.get(connection, meta.CHAIN_HEAD)
+        row = connection.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()
+        self._seq = int(row[0])
+
+    def append(self, change: Change, *, at: str) -> None:
+        """Add one change; call ``finish`` once before the commit."""
+        self._seq += 1
+        message = _message(self._seq, self._generation, at, change, self._head)
+        self._head = mac(self._key, message).hex()
+        self._connection.execute(
+            "INSERT INTO history(seq, generation, at, operation, table_name, row_id, digest, mac) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._seq,
+                self._generation,
+                at,
+                change.operation,
+                change.table,
+                change.row_id,
+                change.digest,
+                self._head,
+            ),
+        )
+
+    def finish(self) -> None:
+        """Store the head and count this transaction as one generation."""
+        meta.put(self._connection, meta.GENERATION, self._generation)
+        meta.put(self._connection, meta.CHAIN_HEAD, self._head)
+
+
+def digest_of(connection: Any, table: str, row_id: str) -> str:
+    """SHA-256 over the row as it is stored; '' where there is no such row."""
+    cursor = connection.execute(f"SELECT * FROM {quoted(table)} WHERE id = ?", (row_id,))  # noqa: S608 - our own table names, quoted
+    names = [column[0] for column in cursor.description]
+    row = cursor.fetchone()
+    return _REMOVED if row is None else _digest(names, row)
+
+
+def record_removed(connection: Any, *, table: str, row_id: str, at: str) -> None:
+    """Leave a tombstone, so that merging two vaults does not bring the record back."""
+    connection.execute(
+        "INSERT OR REPLACE INTO tombstone(table_name, row_id, removed_at) VALUES (?, ?, ?)",
+        (table, row_id, at),
+    )
+
+
+def record_back(connection: Any, *, table: str, row_id: str) -> None:
+    """Take the tombstone of a record away that was added again."""
+    connection.execute("DELETE FROM tombstone WHERE table_name = ? AND row_id = ?", (table, row_id))
+
+
+def verify(connection: Any, key: bytes, *, unchained: frozenset[str]) -> list[Finding]:
+    """Walk the whole chain and compare every record with its last change.
+
+    Args:
+        unchained: tables whose rows have no history (drafts, the state of runs).
+
+    Returns:
+        Nothing where all fits. Costs a full read of the vault.
+    """
+    findings: list[Finding] = []
+    last: dict[tuple[str, str], Change] = {}
+    head, generation, expected = meta.FIRST_HEAD, 0, 0
+    for seq, made_in, at, *fields, tag in connection.execute(
+        "SELECT seq, generation, at, operation, table_name, row_id, digest, mac "
+        "FROM history ORDER BY seq"
+    ):
+        expected += 1
+        change = Change(*fields)
+        right = mac(key, _message(seq, made_in, at, change, head)).hex()
+        if seq != expected or made_in < generation or not hmac.compare_digest(right, str(tag)):
+            findings.append(Finding("chain", change.table, change.row_id, seq))
+            expected = seq
+        head, generation = tag, made_in
+        last[change.table, change.row_id] = change
+    stored = (meta.get(connection, meta.CHAIN_HEAD), meta.number(connection, meta.GENERATION))
+    if stored != (head, generation):
+        findings.append(Finding("head", seq=expected))
+    return [*findings, *_compare(connection, last, unchained), *_tombstones(connection, last)]
+
+
+def newest_fits(connection: Any, key: bytes) -> bool:
+    """Whether the last line of history is genuine and is where the vault says it is."""
+    rows = connection.execute(
+        "SELECT seq, generation, at, operation, table_name, row_id, digest, mac "
+        "FROM history ORDER BY seq DESC LIMIT 2"
+    ).fetchall()
+    stored = (meta.get(connection, meta.CHAIN_HEAD), meta.number(connection, meta.GENERATION))
+    if not rows:
+        return stored == (meta.FIRST_HEAD, 0)
+    seq, generation, at, *fields, tag = rows[0]
+    before = rows[1][-1] if len(rows) > 1 else meta.FIRST_HEAD
+    right = mac(key, _message(seq, generation, at, Change(*fields), before)).hex()
+    return hmac.compare_digest(right, str(tag)) and stored == (tag, generation)
+
+
+def rechain(connection: Any, key: bytes, *, at: str = "") -> None:
+    """After a schema change: tell the history of every record whose stored form changed."""
+    last = {
+        (str(table), str(row_id)): str(digest)
+        for table, row_id, digest in connection.execute(
+            "SELECT table_name, row_id, digest FROM history ORDER BY seq"
+        )
+    }
+    chain: Chain | None = None
+    for table in record_tables(connection):
+        for (row_id,) in connection.execute(f"SELECT id FROM {quoted(table)}").fetchall():  # noqa: S608 - quoted
+            told = last.get((table, row_id))
+            digest = digest_of(connection, table, row_id)
+            if told is not None and told != digest:
+                chain = chain or Chain(connection, key)
+                chain.append(Change(MIGRATE, table, row_id, digest), at=at)
+    if chain is not None:
+        chain.finish()
+
+
+def head_at(connection: Any, generation: int) -> str:
+    """The chain's head when this generation was the latest; '' if it never was."""
+    if generation == 0:
+        return meta.FIRST_HEAD
+    row = connection.execute(
+        "SELECT mac FROM history WHERE generation = ? ORDER BY seq DESC LIMIT 1", (generation,)
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def record_tables(connection: Any) -> list[str]:
+    """The tables that hold records: those with an ``id`` and a ``changed_at``."""
+    names = [
+        str(name)
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+        )
+    ]
+    return [name for name in names if {"id", "changed_at"} <= set(_columns(connection, name))]
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _columns(connection: Any, table: str) -> list[str]:
+    cursor = connection.execute(f"SELECT * FROM {quoted(table)} LIMIT 0")  # noqa: S608 - quoted
+    return [column[0] for column in cursor.description]
+
+
+def _compare(
+    connection: Any, last: dict[tuple[str, str], Change], unchained: frozenset[str]
+) -> Iterator[Finding]:
+    left = {key for key, change in last.items() if change.operation != REMOVE}
+    for table in record_tables(connection):
+        if table in unchained:
+            continue
+        cursor = connection.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608 - quoted
+        names = [column[0] for column in cursor.description]
+        id_at = names.index("id")
+        for row in cursor:
+            row_id = str(row[id_at])
+            told = last.get((table, row_id))
+            left.discard((table, row_id))
+            if told is None or told.operation == REMOVE:
+                yield Finding("extra", table, row_id)
+            elif told.digest != _digest(names, row):
+                yield Finding("row", table, row_id)
+    for table, row_id in sorted(left):
+        yield Finding("missing", table, row_id)
+
+
+def _tombstones(connection: Any, last: dict[tuple[str, str], Change]) -> Iterator[Finding]:
+    due = {key for key, change in last.items() if change.operation == REMOVE}
+    found = {
+        (str(table), str(row_id))
+        for table, row_id in connection.execute("SELECT table_name, row_id FROM tombstone")
+    }
+    for table, row_id in sorted(due ^ found):
+        yield Finding("tombstone", table, row_id)
+
+
+def _message(seq: int, generation: int, at: str, change: Change, head: str) -> bytes:
+    parts = (seq, generation, at, change.operation, change.table, change.row_id, change.digest)
+    return _framed([str(part).encode() for part in (*parts, head)])
+
+
+def _digest(names: list[str], row: Any) -> str:
+    parts: list[bytes] = []
+    for name, value in sorted(zip(names, row, strict=True)):
+        if name != _UNCHAINED_COLUMN:
+            parts += (name.encode(), _typed(value))
+    return sha256(_framed(parts)).hexdigest()
+
+
+def _typed(value: object) -> bytes:
+    if value is None:
+        return b"n"
+    if isinstance(value, bytes):
+        return b"b" + value
+    if isinstance(value, str):
+        return b"t" + value.encode()
+    return (b"i" if isinstance(value, int) else b"r") + repr(value).encode()
+
+
+def _framed(parts: list[bytes]) -> bytes:
+    """Each part after its length, so that no two lists give the same bytes."""
+    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)

@@ -1,0 +1,138 @@
+"""What happens around every flush: times, history, tombstones, and the names that changed."""
+
+from typing import Any
+
+from sqlalchemy import TextClause, event
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, sessionmaker
+
+from ketaguide.base.clock import Clock
+from ketaguide.vault import history
+from ketaguide.vault.db import Db, Record, to_stored
+from ketaguide.vault.history import Chain, Change, Finding
+
+_RECORDER = "recorder"
+_READING = ("select", "with", "explain")
+
+
+class Recorder:
+    """Follows one transaction. Its ``touched`` names tell pages what to read again."""
+
+    def __init__(self, clock: Clock, chain_key: bytes) -> None:
+        self.touched: set[str] = set()
+        self._clock = clock
+        self._key = chain_key
+        self._chain: Chain | None = None
+        self._may_commit = False
+
+    def follow(self, db: Db, clock: Clock) -> None:
+        """Attach to a new transaction."""
+        db.info[_RECORDER] = self
+        db.info["clock"] = clock
+
+    def commit(self, db: Db) -> None:
+        """Flush, close the chain, commit."""
+        db.flush()
+        if self._chain is not None:
+            self._chain.finish()
+        self._may_commit = True
+        db.commit()
+
+    def check_commit(self) -> None:
+        """Refuse a commit inside a question: it would leave the chain's head behind."""
+        if not self._may_commit:
+            raise RuntimeError("only the vault commits")
+
+    def stamp(self, db: Db) -> None:
+        """Fill in the times of everything that is about to be written."""
+        now = self._clock.now()
+        for record in db.new:
+            if record.created_at is None:
+                record.created_at = now
+            record.changed_at = now
+        for record in db.dirty:
+            if db.is_modified(record):
+                record.changed_at = now
+
+    def write_down(self, db: Db) -> None:
+        """Chain what the flush wrote. Removals first: a record may be replaced by its like."""
+        connection = raw(db)
+        for record in db.deleted:
+            self._chained(connection, record, history.REMOVE)
+        for record in db.new:
+            self._chained(connection, record, history.ADD)
+        for record in db.dirty:
+            if record not in db.deleted and db.is_modified(record):
+                self._chained(connection, record, history.CHANGE)
+
+    def _chained(self, connection: Any, record: Record, operation: str) -> None:
+        self.touched.add(type(record).__name__)
+        if not record.__chained__:
+            return
+        if self._chain is None:
+            self._chain = Chain(connection, self._key)
+        table, at = str(record.__tablename__), to_stored(self._clock.now())
+        digest = ""
+        if operation == history.REMOVE:
+            history.record_removed(connection, table=table, row_id=record.id, at=at)
+        else:
+            digest = history.digest_of(connection, table, record.id)
+        if operation == history.ADD:
+            history.record_back(connection, table=table, row_id=record.id)
+        self._chain.append(Change(operation, table, record.id, digest), at=at)
+
+
+def listen(maker: sessionmaker[Db]) -> None:
+    """Let every transaction of this maker be followed."""
+    event.listen(maker, "before_flush", _before_flush)
+    event.listen(maker, "after_flush", _after_flush)
+    event.listen(maker, "before_commit", _before_commit)
+    event.listen(maker, "after_transaction_create", _on_transaction)
+    event.listen(maker, "do_orm_execute", _on_execute)
+
+
+def raw(db: Db) -> Any:
+    """The driver's connection of this transaction."""
+    return db.connection().connection.driver_connection
+
+
+def verify_history(db: Db) -> list[Finding]:
+    """Every record and every line of history that does not fit; see ``history.verify``."""
+    recorder: Recorder = db.info[_RECORDER]
+    return history.verify(raw(db), recorder._key, unchained=_unchained_tables())
+
+
+def _unchained_tables() -> frozenset[str]:
+    found, waiting = set(), [Record]
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if not each.__chained__:
+            found.add(str(each.__tablename__))
+    return frozenset(found)
+
+
+def _before_flush(db: Db, _context: Any, _instances: Any) -> None:
+    db.info[_RECORDER].stamp(db)
+
+
+def _after_flush(db: Db, _context: Any) -> None:
+    db.info[_RECORDER].write_down(db)
+
+
+def _before_commit(db: Db) -> None:
+    db.info[_RECORDER].check_commit()
+
+
+def _on_transaction(_db: Db, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        raise RuntimeError("no savepoints: undoing one would leave the chain's head behind")
+
+
+def _on_execute(state: ORMExecuteState) -> None:
+    """Refuse writes that the flush events would not see."""
+    statement = state.statement
+    writes = state.is_insert or state.is_update or state.is_delete
+    if isinstance(statement, TextClause):
+        writes = not statement.text.lstrip().casefold().startswith(_READING)
+    if writes:
+        raise RuntimeError("no bulk writes: the history would miss them")
