@@ -1,0 +1,94 @@
+"""Freezes what was asked and answered, so that a record reads the same after a pack changes."""
+
+import json
+from dataclasses import dataclass, field
+
+from ketaguide.content.guide import Guide
+from ketaguide.engine.state import RunState
+from ketaguide.engine.view import look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One step's title, and the label and answer of each prompt that was answered."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A run in words; answers are Markdown, and what a person typed is as they typed it."""
+
+    guide_id: str = ""
+    title: str = ""
+    pack_version: str = ""
+    language: str = ""
+    sections: tuple[Section, ...] = ()
+
+    def to_json(self) -> str:
+        """Text for the run's row; ``from_json`` reads it."""
+        return json.dumps(
+            {
+                "guide_id": self.guide_id,
+                "title": self.title,
+                "pack_version": self.pack_version,
+                "language": self.language,
+                "sections": [{"title": one.title, "rows": one.rows} for one in self.sections],
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "Outline":
+        """The outline again; an empty one if the text is not one, as before a run is finished."""
+        try:
+            rows = json.loads(text)
+            return cls(
+                guide_id=str(rows["guide_id"]),
+                title=str(rows["title"]),
+                pack_version=str(rows["pack_version"]),
+                language=str(rows["language"]),
+                sections=tuple(
+                    Section(
+                        title=str(one["title"]),
+                        rows=tuple((str(label), str(words)) for label, words in one["rows"]),
+                    )
+                    for one in rows["sections"]
+                ),
+            )
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return cls()
+
+
+def freeze(guide: Guide, state: RunState) -> Outline:
+    """The visible, answered prompts of a run; steps without any are left out."""
+    view = look(guide, state.answers)
+    sections = []
+    for step, prompts in view.steps:
+        rows = tuple(
+            (prompt.label, words)
+            for prompt in prompts
+            if prompt.id in view.values and (words := prompt.shown(view.values[prompt.id]))
+        )
+        if rows:
+            sections.append(Section(title=step.title, rows=rows))
+    return Outline(
+        guide_id=guide.id,
+        title=guide.title,
+        pack_version=guide.pack_version,
+        language=guide.language,
+        sections=tuple(sections),
+    )
+
+
+def markdown(outline: Outline) -> str:
+    """The outline as the body of an entry: questions as headings, answers below."""
+    blocks: list[str] = []
+    for section in outline.sections:
+        blocks.append(f"## {section.title}")
+        for label, words in section.rows:
+            if label != section.title:
+                blocks.append(f"### {label}")
+            blocks.append(words)
+    return "\n\n".join(blocks)
