@@ -48,9 +48,8 @@ def judge(prompts: Iterable[Prompt], values: Mapping[str, Value]) -> Gate:
             found += _signs(prompt, marks)
             if prompt.leads != "pause":
                 unanswered += [item.label for item in prompt.items if item.id not in marks]
-        elif isinstance(prompt, Scale) and isinstance(value, int):
-            if prompt.pause_at is not None and value >= prompt.pause_at:
-                found.append(("pause", tr("{label}: {value}", label=prompt.label, value=value)))
+        elif isinstance(prompt, Scale) and isinstance(value, int) and _is_high(prompt, value):
+            found.append(("pause", tr("{label}: {value}", label=prompt.label, value=value)))
     found.sort(key=lambda one: OUTCOMES.index(one[0]))
     outcome = found[0][0] if found else "pause" if unanswered else "go-on"
     return Gate(
@@ -58,6 +57,10 @@ def judge(prompts: Iterable[Prompt], values: Mapping[str, Value]) -> Gate:
         reasons=tuple(reason for _, reason in found),
         unanswered=tuple(unanswered),
     )
+
+
+def _is_high(prompt: Scale, value: int) -> bool:
+    return prompt.pause_at is not None and value >= prompt.pause_at
 
 
 def _signs(prompt: Signs, marks: Mapping[str, object]) -> list[tuple[Outcome, str]]:

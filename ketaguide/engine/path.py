@@ -83,7 +83,9 @@ def stones(
     """The path for one session, or for none yet.
 
     One stone at most is ``next``: the first that is not done and whose time has come; failing that
-    the first that is not done. Once the session is past, only what comes after it is ``next``.
+    the first that is not done. On the session day its own stones come before preparation that was
+    left, because the readiness questions are among them. Once the session is past, only what comes
+    after it is ``next``.
 
     Args:
         guides: in the order in which they are offered.
@@ -160,11 +162,12 @@ def _next(row: list[Stone], start: datetime | None, now: datetime) -> Stone | No
     waiting = [one for one in row if one.state != "done"]
     if _is_past(start, now):
         return next((one for one in waiting if one.phase == "integration"), None)
-    came = (one for one in waiting if _has_come(one, start, now))
-    return next(came, waiting[0] if waiting else None)
+    came = [one for one in waiting if _has_come(one, now)]
+    today = [one for one in came if one.phase == "session-day"]
+    return next(iter(today or came or waiting), None)
 
 
-def _has_come(stone: Stone, start: datetime | None, now: datetime) -> bool:
-    if stone.phase == "preparation":
-        return True
-    return start is not None and stone.when is not None and now >= stone.when
+def _has_come(stone: Stone, now: datetime) -> bool:
+    if stone.when is None:
+        return stone.phase == "preparation"
+    return now >= stone.when
