@@ -1,9 +1,6 @@
-"""The core pack's words: they load, are easy to read, and keep to the wording list."""
+"""The core pack loads, leads where it says, and looks after the person who answers."""
 
 import re
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,23 +13,11 @@ from ketaguide.content.lists import Choice, Feelings, Signs
 from ketaguide.content.prompts import GatePrompt, Info, Scale, TextPrompt
 from ketaguide.content.shape import Misfit, read_table
 from tests.helpers import reading
+from tests.helpers.core_pack import CORE, parsed
 
 GUIDES = ("preparing", "set-and-setting", "day-after")
 OUTCOMES = ("now", "stop", "pause", "go-on")
 SENSES = ("see", "touch", "hear", "smell", "taste")
-
-CORE = resources() / "packs" / "core"
-FILES = sorted(CORE.rglob("*.toml"))
-
-
-def parsed(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
-
-
-def shown(path: Path) -> Iterator[tuple[str, str]]:
-    """Every string of a file that a person can meet, with its place."""
-    return reading.strings(parsed(path), keys=reading.PROSE + reading.FRAGMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +45,13 @@ class TestLoads:
         parts = [part.id for part in guide.parts]
         assert parts == ["knowing", "intention", "body-and-mind", "people"]
         assert list(dict.fromkeys(step.part for step in guide.steps)) == parts
+        assert sum(part.minutes or 0 for part in guide.parts) == guide.minutes
         assert guide.makes.intention == "intention"
+
+    def test_every_icon_is_there(self, catalogue: Catalogue) -> None:
+        guides = [catalogue.guide(name) for name in GUIDES]
+        icons = {g.icon for g in guides} | {part.icon for g in guides for part in g.parts}
+        assert not {i for i in icons if not (resources() / "icons" / f"{i}.svg").is_file()}
 
     def test_feelings_are_about_sixty_in_eight_families(self, catalogue: Catalogue) -> None:
         families = catalogue.words("feelings")
@@ -69,83 +60,6 @@ class TestLoads:
         assert 55 <= len(words) <= 65
         assert len({word.id for word in words}) == len({word.label for word in words}) == len(words)
         assert all({word.level for word in family.words} == {1, 2, 3} for family in families)
-
-
-class TestReads:
-    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-    def test_sentences_are_short(self, path: Path) -> None:
-        long = [
-            (place, sentence)
-            for place, text in shown(path)
-            for sentence in reading.sentences(text)
-            if len(reading.words(sentence)) > 20
-        ]
-        assert not long
-
-    @pytest.mark.parametrize("name", GUIDES)
-    def test_grade_is_eight_or_lower(self, name: str) -> None:
-        tree = parsed(CORE / "guides" / f"{name}.toml")
-        prose = [text for _, text in reading.strings(tree, keys=("lead", "body", "hint"))]
-        assert reading.grade(prose) <= 8
-
-    def test_the_grade_tells_hard_from_easy(self) -> None:
-        easy = "Put your feet on the floor. Look at the door."
-        hard = "Facilitating psychological integration necessitates considerable deliberation."
-        assert reading.grade([easy]) < 3 < 12 < reading.grade([hard])
-
-    @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-    def test_no_cheering_and_no_trade_marks_of_haste(self, path: Path) -> None:
-        assert not [place for place, text in shown(path) if "!" in text or "  " in text.strip()]
-
-    def test_the_substance_is_named_rarely(self) -> None:
-        text = " ".join(text for path in FILES for _, text in shown(path)).lower()
-        assert text.count("ketamine") <= 3
-
-
-class TestWording:
-    def test_nothing_banned_is_said(self) -> None:
-        said = [
-            (path.name, place, word)
-            for path in FILES
-            for place, text in shown(path)
-            for word in banned_in(text)
-        ]
-        assert not said
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "A dose of calm",
-            "You are cleared.",
-            "It is safe to go on.",
-            "Your JOURNEY",
-            "You should.",
-        ],
-    )
-    def test_a_planted_word_is_found(self, text: str) -> None:
-        assert banned_in(text)
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "an overdose",
-            "a trip hazard",
-            "I feel safe",
-            "Ask your clinic whether it is safe to drive.",
-        ],
-    )
-    def test_an_allowed_phrase_is_let_through(self, text: str) -> None:
-        assert not banned_in(text)
-
-    def test_every_ban_has_a_reason(self) -> None:
-        for entry in bans():
-            assert entry["words"]
-            assert entry["reason"].endswith(".")
-
-    def test_no_guide_calls_a_person_or_place_safe(self) -> None:
-        for path in FILES:
-            for place, text in shown(path):
-                assert not re.search(r"\bsafe\b", text) or path.stem == "feelings", place
 
 
 class TestCare:
@@ -200,6 +114,25 @@ class TestGateContent:
         assert steps.index("signs-now") <= 2
         assert steps.index("gate") < steps.index("weather") < steps.index("room")
 
+    def test_after_an_emergency_sign_no_further_question_is_asked(
+        self, catalogue: Catalogue
+    ) -> None:
+        guide = catalogue.guide("set-and-setting")
+        answers = {"now": {"chest": "yes"}, "outcome": "now"}
+        after = guide.steps[[step.id for step in guide.steps].index("signs-now") + 1 :]
+        left = [step.id for step in after if not step.show_if or step.show_if.holds(answers)]
+        assert left == ["gate"]
+
+    @pytest.mark.parametrize(("outcome", "shown_after"), [("stop", 0), ("pause", 6), ("go-on", 6)])
+    def test_the_lists_are_closed_when_a_call_comes_first(
+        self, catalogue: Catalogue, outcome: str, shown_after: int
+    ) -> None:
+        steps = catalogue.guide("set-and-setting").steps
+        after = steps[[step.id for step in steps].index("gate") + 1 :]
+        answers = {"outcome": outcome}
+        left = [step for step in after if not step.show_if or step.show_if.holds(answers)]
+        assert len(left) == shown_after
+
     def test_strong_worry_is_told_to_the_team(self, catalogue: Catalogue) -> None:
         worry = found(catalogue.guide("set-and-setting"), "worry", Scale)
         assert worry.pause_at == 8
@@ -231,6 +164,22 @@ class TestDayAfter:
         assert ways == ("something", "little", "not-today")
         assert found(guide, "little-how", Choice).several
         assert isinstance(found(guide, "little-words", TextPrompt), TextPrompt)
+
+    @pytest.mark.parametrize(
+        ("answers", "screens"),
+        [
+            ({"path": "something", "insight": "x", "hardness": 5}, 12),
+            ({"path": "something"}, 10),
+            ({"path": "little", "insight": "x", "hardness": 5}, 12),
+            ({"path": "little"}, 10),
+            ({"path": "not-today"}, 3),
+        ],
+    )
+    def test_each_way_is_of_like_length(
+        self, catalogue: Catalogue, answers: dict[str, Any], screens: int
+    ) -> None:
+        steps = catalogue.guide("day-after").steps
+        assert sum(not s.show_if or s.show_if.holds(answers) for s in steps) == screens
 
     def test_it_makes_all_that_it_promises(self, catalogue: Catalogue) -> None:
         guide = catalogue.guide("day-after")
@@ -282,22 +231,3 @@ class TestLines:
         group = {"id": "a", "title": "A", "lines": [{"id": "b", "text": "B"}]}
         with pytest.raises(Misfit, match="used twice"):
             read_table(Groups, {"groups": [group, group]}, place="")
-
-
-def bans() -> list[dict[str, Any]]:
-    entries = parsed(resources() / "wording" / "banned.toml")["entries"]
-    assert isinstance(entries, list)
-    return entries
-
-
-def banned_in(text: str) -> list[str]:
-    """Banned words in a text, after the allowed phrases have been taken out."""
-    found_words = []
-    for entry in bans():
-        rest = text.lower().replace("’", "'")
-        for phrase in entry["allowed"]:
-            rest = rest.replace(phrase, " ")
-        found_words += [
-            w for w in entry["words"] if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", rest)
-        ]
-    return found_words
