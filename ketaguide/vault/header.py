@@ -13,12 +13,12 @@ from ketaguide.base.errors import (
     VaultMissing,
     VaultTooNew,
 )
-from ketaguide.vault import files, slots, strict_json
+from ketaguide.vault import files, sight, slots, strict_json
 from ketaguide.vault.keys import mac
 from ketaguide.vault.slots import Slot
 
-NAME = "vault.kgh"
-PREVIOUS = "vault.kgh.prev"
+NAME = sight.HEADER
+PREVIOUS = sight.PREVIOUS_HEADER
 MOST_BYTES = 64 * 1024
 MOST_SLOTS = 16
 

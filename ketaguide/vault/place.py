@@ -6,7 +6,9 @@ from pathlib import Path
 
 from ketaguide.base.errors import FolderNotEmpty, UnsafeLocation, VaultReadOnly
 from ketaguide.base.text import tr
-from ketaguide.vault.header import NAME, PREVIOUS
+from ketaguide.vault.sight import is_vault
+
+__all__ = ["check_disk", "check_folder", "is_vault", "watched_by_sync"]
 
 # SQLite's locks and fsync do not hold on these.
 # Source: SQLite, "How To Corrupt An Database File", sections 2.1 and 3.
@@ -47,11 +49,6 @@ _NAMES = {
     "syncthing": "Syncthing",
     "proton drive": "Proton Drive",
 }
-
-
-def is_vault(folder: Path) -> bool:
-    """Whether the folder looks like a vault, without opening anything."""
-    return (folder / NAME).is_file() or (folder / PREVIOUS).is_file()
 
 
 def check_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from ketaguide.base.clock import Clock
 from ketaguide.base.errors import DatabaseDamaged, VaultLocked
-from ketaguide.vault import faults, files, header, opener, opening, place, reserve, seen
+from ketaguide.vault import faults, files, header, keyslots, opener, opening, place, reserve, seen
 from ketaguide.vault.db import Db
 from ketaguide.vault.header import Header
 from ketaguide.vault.history import Finding
@@ -22,6 +22,7 @@ from ketaguide.vault.instance import InstanceLock
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.opener import Target
 from ketaguide.vault.recording import Recorder, listen, verify_history
+from ketaguide.vault.recovery import RecoveryCode
 
 T = TypeVar("T")
 
@@ -164,6 +165,19 @@ class Vault:
         """What does not fit the history; empty where all is well. Reads the whole vault."""
         findings, _names = self.ask(verify_history)
         return findings
+
+    @property
+    def vault_id(self) -> bytes:
+        """16 bytes, public: which vault this is."""
+        return self._keys.vault_id
+
+    def add_recovery(self) -> RecoveryCode:
+        """A new recovery code; an older one stops working.
+
+        Raises:
+            VaultError: nothing was changed.
+        """
+        return keyslots.add_recovery(self.folder, self._keys)
 
     def release_ballast(self) -> bool:
         """On a full disk: give back the space kept for this moment."""
