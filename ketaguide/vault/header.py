@@ -162,6 +162,16 @@ def create(folder: Path, header: Header, mac_key: bytes) -> None:
         files.create(folder / NAME, serialise(header, mac_key))
 
 
+def restore_previous(folder: Path) -> None:
+    """Copy the previous header over the present one, which is kept as ``vault.kgh.damaged``."""
+    with files.translated():
+        previous = files.read_limited(folder / PREVIOUS, most=MOST_BYTES + 1)
+        if (folder / NAME).is_file():
+            damaged = files.read_limited(folder / NAME, most=MOST_BYTES + 1)
+            files.replace(folder / DAMAGED, damaged)
+        files.replace(folder / NAME, previous)
+
+
 def _from_json(body: bytes) -> Header:
     found = strict_json.fields(strict_json.read(body), _FIELDS)
     epoch = strict_json.integer(found["epoch"], low=1, high=_MOST_EPOCH)
