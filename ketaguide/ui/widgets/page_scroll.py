@@ -29,6 +29,11 @@ class PageScroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._space()
 
+    def set_sides(self, *, max_width: int, margin: int) -> None:
+        """How wide the sheet may get and what stays free beside it, at 100 % text."""
+        self._max_width, self._margin = max_width, margin
+        self._space()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyled(event) and hasattr(self, "body"):
