@@ -120,7 +120,7 @@ def table(value: object, *, place: str) -> dict[str, Any]:
 
 def dotted(place: str, key: str) -> str:
     """The place of a key inside ``place``."""
-    return f"{place}.{key}" if place else key
+    return f"{place}.{key}" if place and key else place or key
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -1,0 +1,129 @@
+"""Looks through what a pack says for words that do not belong in it."""
+
+import dataclasses
+import re
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from ketaguide.base.errors import PackInvalid, PackMissing
+from ketaguide.content.files import read_toml
+from ketaguide.content.pack import Pack
+from ketaguide.content.shape import Count, Id, Label, Misfit, Name, Shape, read_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban(Shape):
+    """Words that do not belong in a pack, why, and phrases in which they may stand."""
+
+    id: Id
+    words: Annotated[tuple[Label, ...], Count(1, 100)]
+    reason: Label
+    allowed: Annotated[tuple[Label, ...], Count(0, 100)] = ()
+
+    def found_in(self, text: str) -> Iterator[str]:
+        """The banned words in a text: whole words, in any case."""
+        rest = text.lower().replace("’", "'")
+        for phrase in self.allowed:
+            rest = rest.replace(phrase.lower(), " ")
+        for word in self.words:
+            if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", rest):
+                yield word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BanList(Shape):
+    """A whole file of ``resources/wording``."""
+
+    entries: Annotated[tuple[Ban, ...], Count(1, 100)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A word that does not belong, and where it stands."""
+
+    place: str
+    word: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: “{self.word}”. {self.reason}"
+
+
+def load_bans(folder: Path) -> tuple[Ban, ...]:
+    """All entries of all files in a wording folder.
+
+    Raises:
+        PackMissing: a file cannot be read.
+        PackInvalid: a file does not fit.
+    """
+    bans: list[Ban] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            rows = read_toml(path.read_text(encoding="utf-8"), path.name)
+            bans += read_table(BanList, rows, place="").entries
+        except OSError as problem:
+            raise PackMissing from problem
+        except UnicodeDecodeError as problem:
+            raise PackInvalid(f"{path.name}: must be UTF-8 text") from problem
+        except Misfit as misfit:
+            raise PackInvalid(f"{path.name}: {misfit}") from misfit
+    return tuple(bans)
+
+
+def lint(pack: Pack, bans: tuple[Ban, ...]) -> tuple[Finding, ...]:
+    """Every banned word in what a pack shows, in the order of its files."""
+    return tuple(
+        Finding(place=place, word=word, reason=ban.reason)
+        for place, text in authored(pack)
+        for ban in bans
+        for word in ban.found_in(text)
+    )
+
+
+def authored(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Every text of a pack that a person can meet, with its place; ids are left out."""
+    yield from _texts(pack.info, f"{pack.info.id}/pack.toml: ")
+    for guide in pack.guides:
+        yield from _texts(guide, f"{pack.info.id}/guides/{guide.id}.toml: ")
+    for name, families in pack.words.items():
+        yield from _each(families, f"{pack.info.id}/words/{name}.toml: families")
+    for name, groups in pack.lines.items():
+        yield from _mapped(groups, f"{pack.info.id}/words/{name}.toml: ")
+
+
+def _mapped(groups: Mapping[str, Mapping[str, str]], place: str) -> Iterator[tuple[str, str]]:
+    for group, lines in groups.items():
+        yield from ((f"{place}{group}.{line}", text) for line, text in lines.items())
+
+
+def _each(items: tuple[Any, ...], place: str) -> Iterator[tuple[str, str]]:
+    for n, item in enumerate(items):
+        where = f"{place}[{n}]"
+        yield from [(where, item)] if isinstance(item, str) else _texts(item, where + ".")
+
+
+def _texts(thing: Any, place: str) -> Iterator[tuple[str, str]]:
+    hints = typing.get_type_hints(type(thing), include_extras=True)
+    for field in dataclasses.fields(thing):
+        value, hint = getattr(thing, field.name), hints[field.name]
+        if field.metadata.get("computed") or _is_id(hint):
+            continue
+        if isinstance(value, tuple):
+            yield from _each(value, place + field.name)
+        elif isinstance(value, Shape):
+            yield from _texts(value, f"{place}{field.name}.")
+        elif isinstance(value, str) and value and typing.get_origin(hint) is Annotated:
+            yield place + field.name, value
+
+
+def _is_id(hint: Any) -> bool:
+    """Whether a field holds an id, or a list of them."""
+    if typing.get_origin(hint) is not Annotated:
+        return False
+    inner, *marks = typing.get_args(hint)
+    if typing.get_origin(inner) is tuple:
+        return _is_id(typing.get_args(inner)[0])
+    return any(isinstance(mark, Name) for mark in marks)
