@@ -1,0 +1,73 @@
+"""Everything Home shows, in one question."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ketaguide.content.catalogue import Catalogue
+from ketaguide.engine.path import RunFacts, Stone, facts, stones
+from ketaguide.store import drafts, entries, intentions, preferences, runs, sessions
+from ketaguide.store.entries import EntryRow
+from ketaguide.store.preferences import Preferences
+from ketaguide.store.runs import Run
+from ketaguide.store.sessions import Session
+from ketaguide.vault.db import Db
+
+RECENT = 3
+
+
+@dataclass(frozen=True)
+class HomeGlance:
+    """What Home needs of the vault.
+
+    Attributes:
+        session: the one the path is drawn for; None where nothing is planned or recent.
+        runs: of that session, or of none while nothing is planned.
+        stones: the path made from them.
+        intention: the latest one for this session; empty where there is none.
+        has_draft: a free entry was begun and not stored.
+        recovery_pending_since: since when the recovery code waits; None once it is done.
+    """
+
+    session: Session | None = field(repr=False)
+    runs: tuple[RunFacts, ...]
+    stones: tuple[Stone, ...]
+    recent: tuple[EntryRow, ...]
+    preferences: Preferences
+    intention: str = field(default="", repr=False)
+    has_draft: bool = False
+
+    @property
+    def recovery_pending_since(self) -> datetime | None:
+        chosen = self.preferences
+        return None if chosen.recovery_done else chosen.recovery_pending_since
+
+
+def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
+    """Read Home; the same work whatever the size of the journal."""
+    session = sessions.coming(db, now=now)
+    session_id = session.id if session else None
+    known = [
+        _facts(db, run, catalogue)
+        for run in runs.for_session(db, session_id=session_id)
+        if catalogue.has(run.guide_id)
+    ]
+    meant = intentions.for_session(db, session_id) if session_id else []
+    start = session.starts_at if session else None
+    return HomeGlance(
+        session=session,
+        runs=tuple(known),
+        stones=stones(catalogue.guides(), start, known, now),
+        recent=entries.recent(db, limit=RECENT),
+        preferences=preferences.every(db),
+        intention=meant[0].text if meant else "",
+        has_draft=drafts.get(db, key="entry:new") is not None,
+    )
+
+
+def _facts(db: Db, run: Run, catalogue: Catalogue) -> RunFacts:
+    return facts(
+        catalogue.guide(run.guide_id),
+        runs.state(db, run=run),
+        status=run.status,
+        finished_at=run.finished_at,
+    )

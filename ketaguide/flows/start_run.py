@@ -1,0 +1,47 @@
+"""Beginning a guide, or going on where it was left."""
+
+from datetime import datetime
+
+from ketaguide.base.clock import local
+from ketaguide.content.guide import Guide
+from ketaguide.engine.run import GuideRun
+from ketaguide.engine.state import RunState
+from ketaguide.store import runs
+from ketaguide.store.runs import Run
+from ketaguide.vault.db import Db
+
+
+def begin(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: str) -> RunState:
+    """The unfinished run of this guide for this session, or a new one.
+
+    A run that the stop rule ended stays ended for that day; on another day it goes on, and what
+    ended it is asked afresh.
+    """
+    run = runs.open_for(db, guide_id=guide.id, session_id=session_id)
+    if run is None:
+        run = _new(db, guide=guide, session_id=session_id, now=now, zone=zone)
+    state = runs.state(db, run=run)
+    if run.status == "stopped" and _on_another_day(run, now, zone):
+        going_on = GuideRun(guide, state)
+        going_on.reopen()
+        state = going_on.state
+        runs.change(db, run.id, status="open")
+        runs.save_state(db, state=state)
+    return state
+
+
+def _new(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: str) -> Run:
+    return runs.add(
+        db,
+        guide_id=guide.id,
+        pack_id=guide.pack_id,
+        pack_version=guide.pack_version,
+        language=guide.language,
+        session_id=session_id,
+        started_at=now,
+        zone=zone,
+    )
+
+
+def _on_another_day(run: Run, now: datetime, zone: str) -> bool:
+    return local(now, zone).date() > local(run.changed_at, zone).date()

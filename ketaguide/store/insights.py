@@ -1,0 +1,55 @@
+"""Passages that someone marked to keep."""
+
+from typing import TypedDict, Unpack
+
+from sqlmodel import Field, col, select
+
+from ketaguide.store import keeping
+from ketaguide.vault.db import Db, Record
+
+
+class Insight(Record, table=True):
+    """``asks`` is what it asks of the person, in their own words."""
+
+    __tablename__ = "insight"
+
+    entry_id: str | None = None
+    session_id: str | None = None
+    text: str = Field(default="", repr=False)
+    asks: str = Field(default="", repr=False)
+
+
+class InsightFields(TypedDict, total=False):
+    """What may be set."""
+
+    entry_id: str | None
+    session_id: str | None
+    text: str
+    asks: str
+
+
+def add(db: Db, **fields: Unpack[InsightFields]) -> Insight:
+    """A new insight."""
+    return keeping.create(db, Insight, fields)
+
+
+def change(db: Db, insight_id: str, **fields: Unpack[InsightFields]) -> Insight:
+    """Raises NotFound."""
+    return keeping.alter(db, keeping.find(db, Insight, insight_id), fields)
+
+
+def remove(db: Db, insight_id: str) -> Insight:
+    """Hands back a copy."""
+    return keeping.erase(db, keeping.find(db, Insight, insight_id))
+
+
+def recent(db: Db, *, limit: int = 50) -> list[Insight]:
+    """Newest first."""
+    newest = (col(Insight.created_at).desc(), col(Insight.id).desc())
+    return list(db.exec(select(Insight).order_by(*newest).limit(limit)))
+
+
+def for_entry(db: Db, entry_id: str) -> list[Insight]:
+    """Those drawn from one entry, oldest first."""
+    found = select(Insight).where(Insight.entry_id == entry_id)
+    return list(db.exec(found.order_by(col(Insight.created_at), col(Insight.id))))

@@ -1,0 +1,97 @@
+"""How every noun is written: validated, made storable, never committed here.
+
+Rows go through the unit of work one by one; a bulk statement would pass by the history chain and
+the list of what changed.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from ketaguide.base.errors import NotFound
+from ketaguide.vault.db import Db, Record
+
+R = TypeVar("R", bound=Record)
+
+_OURS = frozenset({"id", "created_at", "changed_at"})
+
+
+def create(db: Db, kind: type[R], fields: Mapping[str, object]) -> R:
+    """A new record of ``kind``, checked against its types.
+
+    Raises:
+        TypeError: a name that ``kind`` does not have, or one that only the vault sets.
+    """
+    _known_names(kind, fields)
+    return _keep(db, kind.model_validate(_storable(fields)))
+
+
+def create_with_id(db: Db, kind: type[R], record_id: str, fields: Mapping[str, object]) -> R:
+    """For the few records whose id is given by what they belong to."""
+    _known_names(kind, fields)
+    return _keep(db, kind.model_validate({**_storable(fields), "id": record_id}))
+
+
+def alter(db: Db, record: R, fields: Mapping[str, object]) -> R:
+    """Set ``fields`` on a record of this transaction; what is not named stays."""
+    kind = type(record)
+    _known_names(kind, fields)
+    checked = kind.model_validate({**record.model_dump(), **_storable(fields)})
+    for name in fields:
+        value = getattr(checked, name)
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    return _keep(db, record)
+
+
+def find(db: Db, kind: type[R], record_id: str) -> R:
+    """Raises NotFound: deleted in the meantime, perhaps."""
+    record = db.get(kind, record_id)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def erase(db: Db, record: R) -> R:
+    """Delete, and hand back a copy that ``put_back`` takes."""
+    copy = _copy(record)
+    db.delete(record)
+    db.flush()
+    return copy
+
+
+def put_back(db: Db, record: R) -> R:
+    """Store an erased record again under its old id.
+
+    A copy goes in, because SQLAlchemy refuses an instance that it has deleted before.
+    """
+    return _keep(db, _copy(record))
+
+
+def storable(text: str) -> str:
+    """``text`` without what a UTF-8 database cannot hold or would cut short.
+
+    Half a surrogate pair can come from a paste and has no UTF-8 form; SQLite's own text functions
+    stop at NUL.
+    """
+    return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _storable(fields: Mapping[str, object]) -> dict[str, object]:
+    return {n: storable(v) if isinstance(v, str) else v for n, v in fields.items()}
+
+
+def _known_names(kind: type[Record], fields: Mapping[str, object]) -> None:
+    unknown = fields.keys() - (kind.model_fields.keys() - _OURS)
+    if unknown:
+        raise TypeError(f"{kind.__name__} does not take {sorted(unknown)}")
+
+
+def _copy(record: R) -> R:
+    return type(record)(**record.model_dump())
+
+
+def _keep(db: Db, record: R) -> R:
+    # Flushed at once: the next question of the same transaction, search included, then sees it.
+    db.add(record)
+    db.flush()
+    return record

@@ -1,0 +1,59 @@
+"""The first words of an entry, or those around what was searched for, as plain text."""
+
+import re
+
+SHOWN_CHARS = 200
+
+# So many characters of Markdown give enough to show, once headings and marks are gone.
+READ_FACTOR = 3
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6}\s.*|\*\*[^*]+\*\*:?|[-=*_]{3,})\s*")
+_LINE_MARK = re.compile(r"\s*(?:>\s*|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)+")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1")
+_ENDS_ITSELF = (".", "!", "?", "…", ":", ";", ",", "”", '"', ")")
+
+
+def opening(markdown: str, *, shown: int = SHOWN_CHARS) -> str:
+    """The first ``shown`` characters that are not a heading, cut after a whole word."""
+    lines = markdown.splitlines()
+    own_words = [line for line in lines if not _HEADING.fullmatch(line)]
+    return cut(plain(own_words) or plain(lines), shown)
+
+
+def around(markdown: str, word: str, *, shown: int = SHOWN_CHARS) -> str:
+    """The part where ``word`` first stands; the opening where it does not, or stands early."""
+    start = opening(markdown[: READ_FACTOR * shown], shown=shown)
+    at = markdown.casefold().find(word.casefold())
+    if at < shown // 2 or word.casefold() in start.casefold():
+        return start
+    begin = max(markdown.rfind(gap, 0, at - shown // 4) for gap in " \n") + 1
+    part = plain(markdown[begin : at + READ_FACTOR * shown].splitlines())
+    return ("… " if begin else "") + cut(part, shown)
+
+
+def plain(lines: list[str]) -> str:
+    """The lines as one, without their Markdown marks.
+
+    Answers of a guide are blocks without a full stop; a dot in the middle keeps them apart.
+    """
+    text = ""
+    for line in lines:
+        mark = _LINE_MARK.match(line)
+        words = " ".join(line[mark.end() if mark else 0 :].lstrip("#").split())
+        if not words:
+            text += "" if not text or text.endswith("\n") else "\n"
+        elif text.endswith("\n"):
+            before = text.rstrip("\n")
+            text = before + (" " if before.endswith(_ENDS_ITSELF) else " · ") + words
+        else:
+            text += f" {words}" if text else words
+    text = text.rstrip("\n")
+    return _EMPHASIS.sub(r"\2", text) if any(mark in text for mark in "*_`") else text
+
+
+def cut(text: str, shown: int) -> str:
+    """At most ``shown`` characters; where some are left out, it ends in a whole word and "…"."""
+    if len(text) <= shown:
+        return text
+    head = text[:shown].rsplit(" ", 1)[0] if " " in text[shown // 2 : shown] else text[:shown]
+    return head.rstrip(" ,;:.·–-") + "…"

@@ -1,0 +1,98 @@
+"""The person's own choices and names, which are personal and so live in the vault."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Field, select
+
+from ketaguide.store import keeping
+from ketaguide.vault.db import Db, Record, from_stored, to_stored
+
+T = TypeVar("T", bool, int, str)
+
+PERSON_NAME = "person_name"
+VAULT_NAME = "vault_name"
+HOME_SHOWS_WORDS = "home_shows_words"
+SAFETY_WHEN_LOCKED = "safety_when_locked"
+RECOVERY_PENDING_SINCE = "recovery_pending_since"
+RECOVERY_DONE = "recovery_done"
+
+
+class Preference(Record, table=True):
+    """Its id is its name; ``value`` is JSON."""
+
+    __tablename__ = "preference"
+
+    value: str = Field(repr=False)
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """All of them at once, with their defaults."""
+
+    person_name: str = ""
+    vault_name: str = ""
+    home_shows_words: bool = False
+    safety_when_locked: bool = False
+    recovery_done: bool = False
+    recovery_pending_since: datetime | None = None
+
+    def __repr__(self) -> str:
+        return "Preferences()"
+
+
+def get(db: Db, name: str, default: T) -> T:
+    """The stored value; ``default`` where none is stored or its type is another."""
+    stored = _read(db.get(Preference, name))
+    return stored if type(stored) is type(default) else default
+
+
+def put(db: Db, name: str, value: bool | int | str) -> None:  # noqa: FBT001 - the value itself
+    """Store ``value`` under ``name``; storing the same again changes nothing."""
+    fields = {"value": json.dumps(value, ensure_ascii=False)}
+    record = db.get(Preference, name)
+    if record is None:
+        keeping.create_with_id(db, Preference, name, fields)
+    else:
+        keeping.alter(db, record, fields)
+
+
+def get_moment(db: Db, name: str) -> datetime | None:
+    """A stored moment; None where there is none."""
+    return _moment(get(db, name, ""))
+
+
+def put_moment(db: Db, name: str, moment: datetime | None) -> None:
+    """None takes the moment away."""
+    put(db, name, to_stored(moment) if moment else "")
+
+
+def every(db: Db) -> Preferences:
+    """What Home and Settings need, in one question."""
+    stored = {record.id: _read(record) for record in db.exec(select(Preference))}
+    return Preferences(
+        person_name=_typed(stored, PERSON_NAME, ""),
+        vault_name=_typed(stored, VAULT_NAME, ""),
+        home_shows_words=_typed(stored, HOME_SHOWS_WORDS, False),
+        safety_when_locked=_typed(stored, SAFETY_WHEN_LOCKED, False),
+        recovery_done=_typed(stored, RECOVERY_DONE, False),
+        recovery_pending_since=_moment(_typed(stored, RECOVERY_PENDING_SINCE, "")),
+    )
+
+
+def _moment(text: str) -> datetime | None:
+    return from_stored(text) if text else None
+
+
+def _typed(stored: dict[str, Any], name: str, default: T) -> T:
+    value = stored.get(name)
+    return value if type(value) is type(default) else default
+
+
+def _read(record: Preference | None) -> Any:
+    try:
+        return json.loads(record.value) if record else None
+    except ValueError:
+        return None

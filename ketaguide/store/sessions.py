@@ -1,0 +1,98 @@
+"""Treatment sessions, planned and past."""
+
+from datetime import datetime, timedelta
+from typing import Literal, TypedDict, Unpack
+
+from sqlmodel import AutoString, Field, col, select
+
+from ketaguide.store import keeping
+from ketaguide.vault.db import Db, Record, UtcDateTime
+
+Route = Literal["iv", "im", "lozenge", "nasal", "other"]
+
+# A session stays "the" session on Home for so long after it, unless another is planned.
+# Source: shared clinical practice of follow-up at one month; ours to choose.
+STAYS_FOR = timedelta(days=30)
+
+
+class Session(Record, table=True):
+    """One occasion. The ``rule_`` texts are the clinic's own words, copied by the person."""
+
+    __tablename__ = "session"
+
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    zone: str
+    place: str = Field(default="", repr=False)
+    route: Route = Field(default="other", sa_type=AutoString)
+    route_note: str = Field(default="", repr=False)
+    with_whom: str = Field(default="", repr=False)
+    ride_home: str = Field(default="", repr=False)
+    clinic_name: str = Field(default="", repr=False)
+    clinic_phone: str = Field(default="", repr=False)
+    rule_food: str = Field(default="", repr=False)
+    rule_drink: str = Field(default="", repr=False)
+    rule_medicines: str = Field(default="", repr=False)
+    rule_driving: str = Field(default="", repr=False)
+    rule_other: str = Field(default="", repr=False)
+
+
+class SessionFields(TypedDict, total=False):
+    """What a page may set; ``starts_at`` and ``zone`` are needed for a new one."""
+
+    starts_at: datetime
+    zone: str
+    place: str
+    route: Route
+    route_note: str
+    with_whom: str
+    ride_home: str
+    clinic_name: str
+    clinic_phone: str
+    rule_food: str
+    rule_drink: str
+    rule_medicines: str
+    rule_driving: str
+    rule_other: str
+
+
+def add(db: Db, **fields: Unpack[SessionFields]) -> Session:
+    """A new session."""
+    return keeping.create(db, Session, fields)
+
+
+def change(db: Db, session_id: str, **fields: Unpack[SessionFields]) -> Session:
+    """Raises NotFound."""
+    return keeping.alter(db, get(db, session_id), fields)
+
+
+def get(db: Db, session_id: str) -> Session:
+    """Raises NotFound."""
+    return keeping.find(db, Session, session_id)
+
+
+def remove(db: Db, session_id: str) -> Session:
+    """Take out this row only; ``flows.store_session.remove`` also frees what points at it."""
+    return keeping.erase(db, get(db, session_id))
+
+
+def every(db: Db) -> list[Session]:
+    """Every session, the one furthest ahead first."""
+    return list(db.exec(select(Session).order_by(col(Session.starts_at).desc())))
+
+
+def coming(db: Db, *, now: datetime) -> Session | None:
+    """The next planned session; with none planned, the latest of the past 30 days.
+
+    A session counts as coming until the day is over for most people: twelve hours after it began.
+    """
+    ahead = (
+        select(Session)
+        .where(col(Session.starts_at) >= now - timedelta(hours=12))
+        .order_by(col(Session.starts_at))
+    )
+    behind = (
+        select(Session)
+        .where(col(Session.starts_at) < now, col(Session.starts_at) >= now - STAYS_FOR)
+        .order_by(col(Session.starts_at).desc())
+    )
+    return db.exec(ahead.limit(1)).first() or db.exec(behind.limit(1)).first()
