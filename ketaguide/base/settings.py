@@ -4,7 +4,7 @@ What is personal (names, contacts, what Home may show) lives in the vault instea
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ DECLARED = (
     Setting("window_width", 1180, "Width of the window", low=320, high=10000),
     Setting("window_height", 780, "Height of the window", low=320, high=10000),
 )
-_BY_NAME = {setting.name: setting for setting in DECLARED}
+_BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in DECLARED}
 
 
 class Settings:
