@@ -19,19 +19,19 @@ class Label(QLabel):
         look: Look | None = None,
         role: str = "body",
         tone: str = "ink",
-        parent: QWidget | None = None,
+        wrap: bool = True,
     ) -> None:
         """Args:
         look: taken so that every widget is made alike; the stylesheet does the work here.
         """
-        super().__init__(parent)
+        super().__init__()
         self._look = look
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
+        self.setWordWrap(wrap)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
+        policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(text)
         self._align()
@@ -77,7 +77,8 @@ class Heading(Label):
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="display", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="display", tone=tone)
+        self.setParent(parent)
 
 
 class Title(Label):
@@ -91,7 +92,8 @@ class Title(Label):
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="title", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="title", tone=tone)
+        self.setParent(parent)
 
 
 class Lead(Label):
@@ -105,7 +107,8 @@ class Lead(Label):
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="lead", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="lead", tone=tone)
+        self.setParent(parent)
 
 
 class Body(Label):
@@ -119,7 +122,8 @@ class Body(Label):
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="body", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="body", tone=tone)
+        self.setParent(parent)
 
 
 class Strong(Label):
@@ -133,7 +137,8 @@ class Strong(Label):
         tone: str = "ink",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="label", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="label", tone=tone)
+        self.setParent(parent)
 
 
 class Small(Label):
@@ -147,4 +152,5 @@ class Small(Label):
         tone: str = "muted",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=look, role="small", tone=tone, parent=parent)
+        super().__init__(text, look=look, role="small", tone=tone)
+        self.setParent(parent)

@@ -1,0 +1,100 @@
+"""Choosing one of a few names, a date or a time: Qt's own fields in our clothes."""
+
+from PySide6.QtCore import QDate, QPoint, QRect, QTime
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QTimeEdit, QWidget
+
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets import paint
+
+
+class Select(QComboBox):
+    """One of a few. The wheel never changes it: it scrolls the page instead."""
+
+    def __init__(self, *, look: Look, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setProperty("own_ring", True)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(6)
+
+    def add(self, item_id: str, label: str) -> None:
+        self.addItem(label, item_id)
+
+    def value(self) -> str:
+        """The chosen id; empty while there is nothing to choose."""
+        return str(self.currentData() or "")
+
+    def set_value(self, item_id: str) -> None:
+        index = self.findData(item_id)
+        if index >= 0:
+            self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_mark(self, "chevron-down", self._look)
+
+
+class DateEdit(QDateEdit):
+    """A day, typed or picked from a calendar. The wheel scrolls the page instead."""
+
+    def __init__(
+        self,
+        day: QDate | None = None,
+        *,
+        look: Look,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setProperty("own_ring", True)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setDate(day or QDate.currentDate())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_mark(self, "calendar", self._look)
+
+
+class TimeEdit(QTimeEdit):
+    """A time of day; arrows change the part that the cursor is in."""
+
+    def __init__(
+        self,
+        time: QTime | None = None,
+        *,
+        look: Look,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setProperty("own_ring", True)
+        self.setTime(time or QTime(10, 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_mark(self, "clock", self._look)
+
+
+def _paint_mark(field: QWidget, icon: str, look: Look) -> None:
+    painter = paint.start(field)
+    side = look.px(16)
+    corner = QPoint(field.width() - side - look.gap(12), (field.height() - side) // 2)
+    area = paint.mirrored(QRect(corner.x(), corner.y(), side, side), field)
+    paint.icon(painter, icon, area, color=look.color("muted"), look=look, on=field)
+    painter.end()
