@@ -38,7 +38,8 @@ from ketaguide.ui.window import MainWindow
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
     from ketaguide.ui.workspace import Workspace
-    from ketaguide.vault.keyslots import VaultKeys
+    from ketaguide.vault.kdf import KdfPolicy
+    from ketaguide.vault.keys import VaultKeys
     from ketaguide.vault.secrets import Passphrase, Secret
     from ketaguide.vault.vault import Vault
 
@@ -242,18 +243,20 @@ class House(QObject):
         (self.lock if self._workspace is not None else self.quit)()
 
 
-def doors(room: Room, *, policy: object = None) -> Doors:
+def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
     """The vault's doors with this computer's clock and state folder; imports come late."""
 
     def make(folder: Path, passphrase: Passphrase) -> VaultKeys:
-        from ketaguide.vault import keyslots
+        from ketaguide.vault import kdf, keyslots
 
-        return keyslots.create(folder, passphrase=passphrase, policy=policy, clock=room.clock)
+        return keyslots.create(
+            folder, passphrase=passphrase, clock=room.clock, policy=policy or kdf.DEFAULT
+        )
 
     def begin(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
-        return Vault.create(folder, keys, clock=room.clock)
+        return Vault.create(folder, keys, clock=room.clock, state=room.places.state)
 
     def unlock(folder: Path, secret: Secret) -> VaultKeys:
         from ketaguide.vault import keyslots
@@ -263,7 +266,7 @@ def doors(room: Room, *, policy: object = None) -> Doors:
     def enter(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
-        return Vault.open(folder, keys, clock=room.clock)
+        return Vault.open(folder, keys, clock=room.clock, state=room.places.state)
 
     return Doors(make=make, begin=begin, unlock=unlock, enter=enter)
 

@@ -1,0 +1,73 @@
+"""Start-up: first paint of the unlock window against a bare PySide6 window."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.measure import Figure, paired
+from tests.helpers.vaults import make
+
+_ROOT = Path(__file__).resolve().parents[2]
+# Both children print the monotonic clock when their window has been painted for the first time.
+_PAINTED = """
+import time
+from PySide6.QtCore import QEvent, QObject
+class Watch(QObject):
+    def eventFilter(self, widget, event):
+        if event.type() == QEvent.Type.UpdateRequest and widget.isWindow():
+            widget.removeEventFilter(self)
+            from PySide6.QtCore import QTimer
+            QTimer.singleShot(0, self.say)
+        return False
+    def say(self):
+        import os, sys
+        sys.stdout.write(repr(time.monotonic())); sys.stdout.flush(); os._exit(0)
+"""
+_BARE = (
+    "from PySide6.QtWidgets import QApplication, QWidget\n"
+    "app = QApplication([])\nwindow = QWidget()\nwindow.resize(1180, 780)\n"
+    + _PAINTED
+    + "watch = Watch()\nwindow.installEventFilter(watch)\nwindow.show()\napp.exec()\n"
+)
+_OURS = (
+    "import sys\nfrom pathlib import Path\n"
+    "import ketaguide.app as app\n"
+    "from PySide6.QtWidgets import QApplication\n"
+    "from ketaguide.base.arguments import Arguments\n"
+    "application = QApplication([])\n"
+    "house = app.House(Arguments(vault=Path(sys.argv[1])), room=app.build_room(),"
+    " leave_by=lambda folder: None)\n"
+    + _PAINTED
+    + "watch = Watch()\nhouse.window.installEventFilter(watch)\nhouse.start()\n"
+    "assert 'sqlmodel' not in sys.modules, 'the database layer came before the first paint'\n"
+    "application.exec()\n"
+)
+
+
+def figures() -> Iterator[Figure]:
+    """First paint, modules byte-compiled and warm."""
+    with TemporaryDirectory() as folder:
+        vault = make(Path(folder) / "bench.ketaguide").folder
+        yield paired(
+            "first paint of the unlock window, over a bare window",
+            lambda: _first_paint(_OURS, str(vault)),
+            lambda: _first_paint(_BARE),
+            goal=1.3,
+            pairs=11,
+        )
+
+
+def _first_paint(script: str, *arguments: str) -> float:
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=_ROOT,
+        timeout=60,
+    )
+    return (float(done.stdout) - begun) * 1000
