@@ -126,7 +126,9 @@ def dotted(place: str, key: str) -> str:
 def nearest(name: str, known: Sequence[str]) -> str:
     """The end of a message about a name that nobody knows."""
     near = difflib.get_close_matches(name[:40], known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known here: {', '.join(known)}"
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; known here: {', '.join(known)}" if known else ""
 
 
 def refuse_unknown(value: Mapping[str, Any], known: Sequence[str], *, place: str) -> None:

@@ -1,0 +1,274 @@
+"""The stop rule and the readiness gate, as tables."""
+
+from typing import Any
+
+import pytest
+
+from ketaguide.engine.gate import Gate
+from ketaguide.engine.run import GuideRun, Outcome
+from ketaguide.engine.state import RunState
+from tests.helpers.packs import guide_of
+
+MOVED, GROUND, STOP, FINISHED = Outcome.MOVED, Outcome.GROUND, Outcome.STOP, Outcome.FINISHED
+
+RATE = """
+[[steps]]
+id = "{n}"
+title = "Hard"
+[[steps.prompts]]
+id = "hard-{n}"
+kind = "scale"
+label = "How hard"
+min = 0
+max = 10
+low = "easy"
+high = "too much"
+stop_at = 7
+"""
+CHOICE = """
+[[steps]]
+id = "state"
+title = "State"
+[[steps.prompts]]
+id = "now"
+kind = "choice"
+label = "Right now"
+options = [{ id = "here", label = "here" }, { id = "numb", label = "numb" }]
+stops = ["numb"]
+[[steps]]
+id = "after"
+title = "After"
+lead = "On."
+"""
+
+
+def run_of(steps: str) -> GuideRun:
+    guide = guide_of(steps)
+    return GuideRun(guide, RunState(run_id="r", guide_id=guide.id))
+
+
+def rates(*marks: int) -> tuple[GuideRun, list[Outcome]]:
+    """Rate once on each of four steps, grounding when asked and then rating the same again."""
+    run = run_of("".join(RATE.replace("{n}", str(n)) for n in range(5)))
+    outcomes = []
+    for mark in marks:
+        run.answer(run.prompts[0].id, mark)
+        outcomes.append(run.advance())
+        if outcomes[-1] is GROUND:
+            run.grounded_once()
+    return run, outcomes
+
+
+class TestStopRule:
+    @pytest.mark.parametrize(
+        ("marks", "outcomes"),
+        [
+            ((0, 0, 0, 0), [MOVED] * 4),
+            ((6, 6, 6, 6), [MOVED] * 4),
+            ((7,), [GROUND]),
+            ((10,), [GROUND]),
+            ((7, 7), [GROUND, STOP]),
+            ((7, 9), [GROUND, STOP]),
+            ((7, 6), [GROUND, MOVED]),
+            ((7, 6, 7), [GROUND, MOVED, STOP]),
+            ((9, 3, 2, 7), [GROUND, MOVED, MOVED, STOP]),
+            ((1, 2), [MOVED, MOVED]),
+            ((1, 2, 3), [MOVED, MOVED, STOP]),
+            ((1, 2, 2, 3), [MOVED] * 4),
+            ((1, 2, 1, 2), [MOVED] * 4),
+            ((3, 1, 2, 3), [MOVED, MOVED, MOVED, STOP]),
+            ((3, 5, 8), [MOVED, MOVED, STOP]),
+            ((3, 8), [MOVED, GROUND]),
+            ((5, 4, 3, 2), [MOVED] * 4),
+        ],
+    )
+    def test_ratings(self, marks: tuple[int, ...], outcomes: list[Outcome]) -> None:
+        assert rates(*marks)[1] == outcomes
+
+    def test_grounding_that_did_not_happen_is_asked_for_again(self) -> None:
+        run = run_of(RATE.replace("{n}", "0"))
+        run.answer("hard-0", 8)
+        assert [run.advance(), run.advance()] == [GROUND, GROUND]
+        run.grounded_once()
+        assert run.advance() is STOP
+
+    def test_skip_does_not_go_around_it(self) -> None:
+        run = run_of(RATE.replace("{n}", "0"))
+        run.answer("hard-0", 8)
+        assert run.skip() is GROUND
+        run.grounded_once()
+        assert run.skip() is STOP
+
+    def test_without_a_rating_nothing_stops(self) -> None:
+        run = run_of(RATE.replace("{n}", "0") + CHOICE)
+        assert [run.advance(), run.advance(), run.advance()] == [MOVED, MOVED, FINISHED]
+
+    def test_going_back_and_on_is_not_a_rise(self) -> None:
+        run, _ = rates(1, 2)
+        run.back()
+        run.back()
+        assert [run.advance(), run.advance()] == [MOVED, MOVED]
+        run.answer(run.prompts[0].id, 2)
+        assert run.advance() is MOVED
+
+    def test_a_stop_stands_for_today_and_everything_is_kept(self) -> None:
+        run, _ = rates(2, 8, 8)
+        assert run.state.stopped == "hard-1"
+        run.answer("hard-1", 1)
+        assert run.advance() is STOP
+        run = GuideRun(run.guide, RunState.from_json(run.state.to_json()))
+        assert run.skip() is STOP
+        assert run.value("hard-1") == 1
+
+    def test_another_day_it_is_asked_afresh(self) -> None:
+        run, _ = rates(2, 8, 8)
+        run.reopen()
+        assert run.step.id == "1"
+        assert run.value("hard-1") is None
+        run.answer("hard-1", 8)
+        assert run.advance() is GROUND
+
+    def test_a_choice_stops_and_can_be_taken_back(self) -> None:
+        run = run_of(CHOICE)
+        run.answer("now", "numb")
+        assert [run.advance(), run.skip()] == [STOP, STOP]
+        run.answer("now", "here")
+        assert run.advance() is MOVED
+
+    def test_taking_a_choice_back_does_not_undo_a_rating(self) -> None:
+        both = CHOICE.replace('[[steps]]\nid = "after"', "").partition('title = "After"')[0]
+        scale = RATE.replace("{n}", "0").partition("[[steps.prompts]]")[2]
+        run = run_of(both + "[[steps.prompts]]" + scale)
+        run.answer("now", "numb")
+        run.answer("hard-0", 9)
+        run.grounded_once()
+        assert run.advance() is STOP
+        run.answer("now", "here")
+        assert run.advance() is STOP
+
+
+GATE = """
+[[steps]]
+id = "ask"
+title = "Ask"
+[[steps.prompts]]
+id = "night"
+kind = "scale"
+label = "The night"
+min = 0
+max = 10
+low = "well"
+high = "badly"
+pause_at = 8
+[[steps.prompts]]
+id = "home"
+kind = "choice"
+label = "At home?"
+options = [{ id = "yes", label = "Yes" }, { id = "no", label = "No" }]
+[[steps.prompts]]
+id = "now"
+kind = "signs"
+leads = "now"
+label = "Now"
+items = [{ id = "chest", label = "Chest pain" }]
+[[steps.prompts]]
+id = "day"
+kind = "signs"
+leads = "stop"
+label = "Today"
+items = [{ id = "fever", label = "Fever" }, { id = "ride", label = "No ride" }]
+[[steps.prompts]]
+id = "adult"
+kind = "signs"
+leads = "stop"
+label = "At home"
+show_if = { prompt = "home", is = "yes" }
+items = [{ id = "alone", label = "No adult here" }]
+[[steps.prompts]]
+id = "tell"
+kind = "signs"
+leads = "pause"
+label = "Tell"
+items = [{ id = "cold", label = "A cold" }]
+[[steps]]
+id = "show"
+title = "Show"
+[[steps.prompts]]
+id = "gate"
+kind = "gate"
+reads = ["now", "day", "adult", "tell", "night"]
+"""
+CLEAR: dict[str, Any] = {
+    "now": {"chest": "no"},
+    "day": {"fever": "no", "ride": "no"},
+    "tell": {"cold": "no"},
+    "night": 3,
+}
+
+
+def judged(answers: dict[str, Any]) -> Gate:
+    run = run_of(GATE)
+    for name, value in answers.items():
+        run.answer(name, value)
+    run.skip()
+    return run.gate(run.prompts[0])
+
+
+class TestGate:
+    @pytest.mark.parametrize(
+        ("changed", "outcome", "reasons"),
+        [
+            ({}, "go-on", ()),
+            ({"night": 7}, "go-on", ()),
+            ({"night": None}, "go-on", ()),
+            ({"tell": {}}, "go-on", ()),
+            ({"night": 8}, "pause", ("The night: 8",)),
+            ({"tell": {"cold": "yes"}}, "pause", ("A cold",)),
+            ({"tell": {"cold": "unsure"}}, "pause", ("A cold (not sure)",)),
+            ({"day": {"fever": "yes", "ride": "no"}}, "stop", ("Fever",)),
+            ({"day": {"fever": "unsure", "ride": "no"}}, "stop", ("Fever (not sure)",)),
+            ({"now": {"chest": "unsure"}}, "stop", ("Chest pain (not sure)",)),
+            ({"now": {"chest": "yes"}}, "now", ("Chest pain",)),
+            (
+                {
+                    "now": {"chest": "yes"},
+                    "day": {"ride": "yes"},
+                    "tell": {"cold": "yes"},
+                    "night": 9,
+                },
+                "now",
+                ("Chest pain", "No ride", "A cold", "The night: 9"),
+            ),
+            ({"home": "yes", "adult": {"alone": "yes"}}, "stop", ("No adult here",)),
+            ({"home": "yes", "adult": {"alone": "no"}}, "go-on", ()),
+            ({"home": "no", "adult": {"alone": "yes"}}, "go-on", ()),
+        ],
+    )
+    def test_the_most_careful_wins(
+        self, changed: dict[str, Any], outcome: str, reasons: tuple[str, ...]
+    ) -> None:
+        gate = judged({**CLEAR, **changed})
+        assert (gate.outcome, gate.reasons) == (outcome, reasons)
+
+    @pytest.mark.parametrize(
+        ("changed", "outcome", "unanswered"),
+        [
+            ({"now": {}}, "pause", ("Chest pain",)),
+            ({"day": {"fever": "no"}}, "pause", ("No ride",)),
+            ({"day": {}}, "pause", ("Fever", "No ride")),
+            ({"day": {"fever": "yes"}}, "stop", ("No ride",)),
+            ({"home": "yes"}, "pause", ("No adult here",)),
+        ],
+    )
+    def test_an_unanswered_stop_question_is_never_go_on(
+        self, changed: dict[str, Any], outcome: str, unanswered: tuple[str, ...]
+    ) -> None:
+        gate = judged({**CLEAR, **changed})
+        assert (gate.outcome, gate.unanswered) == (outcome, unanswered)
+
+    def test_nothing_answered(self) -> None:
+        gate = judged({})
+        assert (gate.outcome, len(gate.unanswered)) == ("pause", 3)
+
+    def test_answers_do_not_stand_in_a_repr(self) -> None:
+        assert "Fever" not in repr(judged({**CLEAR, "day": {"fever": "yes"}}))
