@@ -48,10 +48,10 @@ def _start(
 def _echo(process: "subprocess.Popen[str]") -> str:
     """Pass the output on as it comes; the last line with words in it."""
     last = ""
-    for line in process.stdout or ():
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    process.wait()
+    with process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line if line.strip() else last
     return last
 
 
