@@ -5,19 +5,26 @@ import re
 SHOWN_CHARS = 200
 
 # So many characters of Markdown give enough to show, once headings and marks are gone.
-READ_FACTOR = 3
+READ_FACTOR = 8
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6}\s.*|\*\*[^*]+\*\*:?|[-=*_]{3,})\s*")
 _LINE_MARK = re.compile(r"\s*(?:>\s*|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1")
-_ENDS_ITSELF = (".", "!", "?", "…", ":", ";", ",", "”", '"', ")")
+_FULL_STOP = (".", "!", "?", "…", "”", '"')
+_ENDS_ITSELF = (*_FULL_STOP, ":", ";", ",")
 
 
 def opening(markdown: str, *, shown: int = SHOWN_CHARS) -> str:
-    """The first ``shown`` characters that are not a heading, cut after a whole word."""
+    """The first ``shown`` characters that are not a heading, cut after a whole word.
+
+    What a guide wrote is recognised by its headings: there whole sentences come before ticked
+    words and numbers.
+    """
     lines = markdown.splitlines()
     own_words = [line for line in lines if not _HEADING.fullmatch(line)]
-    return cut(plain(own_words) or plain(lines), shown)
+    sentences = [line for line in own_words if not line or line.rstrip().endswith(_FULL_STOP)]
+    told = plain(sentences) if len(own_words) < len(lines) else ""
+    return cut(told or plain(own_words) or plain(lines), shown)
 
 
 def around(markdown: str, word: str, *, shown: int = SHOWN_CHARS) -> str:
@@ -46,7 +53,8 @@ def plain(lines: list[str]) -> str:
             before = text.rstrip("\n")
             text = before + (" " if before.endswith(_ENDS_ITSELF) else " · ") + words
         else:
-            text += f" {words}" if text else words
+            gap = ", " if mark and not text.endswith(_ENDS_ITSELF) else " "
+            text += gap + words if text else words
     text = text.rstrip("\n")
     return _EMPHASIS.sub(r"\2", text) if any(mark in text for mark in "*_`") else text
 

@@ -18,6 +18,8 @@ HOME_SHOWS_WORDS = "home_shows_words"
 SAFETY_WHEN_LOCKED = "safety_when_locked"
 RECOVERY_PENDING_SINCE = "recovery_pending_since"
 RECOVERY_DONE = "recovery_done"
+# What Home leaves out for a day: "2026-11-23 preparing/intention".
+NOT_NOW = "not_now"
 
 
 class Preference(Record, table=True):
@@ -38,6 +40,7 @@ class Preferences:
     safety_when_locked: bool = False
     recovery_done: bool = False
     recovery_pending_since: datetime | None = None
+    not_now: str = ""
 
     def __repr__(self) -> str:
         return "Preferences()"
