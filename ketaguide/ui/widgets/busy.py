@@ -16,7 +16,7 @@ _PASS_MS = 2400
 
 
 class Busy(QWidget):
-    """Hidden until ``start``. The bar moves only where movement is wanted; the words always say it."""
+    """Hidden until ``start``. The words say it; the bar moves only where movement is wanted."""
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

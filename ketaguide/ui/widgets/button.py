@@ -1,7 +1,7 @@
 """Things to press."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -74,9 +74,14 @@ class Button(QPushButton):
             return max(text + self._look.px(6), self._look.px(28))
         return max(text + self._look.px(20), self._look.px(42))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        paint.fit_height(self)
+
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
             self.updateGeometry()
+            paint.fit_height(self)
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -185,6 +190,7 @@ class IconButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
             self.updateGeometry()
+            paint.fit_height(self)
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -198,6 +198,8 @@ class SignRow(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._row.direction():
             self._row.setDirection(way)
+            # A stretch counts along the layout: upright it would tear label and marks apart.
+            self._row.setStretch(0, 1 if beside else 0)
             below = Qt.AlignmentFlag.AlignLeft if not beside else Qt.AlignmentFlag(0)
             self._row.setAlignment(self._marks, below)
 

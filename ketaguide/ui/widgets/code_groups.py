@@ -165,7 +165,9 @@ class CodeShown(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
             layout.addWidget(Small(str(number)))
-            layout.addWidget(Label(group, role="code", wrap=False))
+            letters = Label(group, role="code")
+            letters.setWordWrap(False)
+            layout.addWidget(letters)
             flow.addWidget(cell)
 
 

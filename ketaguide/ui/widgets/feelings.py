@@ -78,6 +78,8 @@ class Chip(QPushButton):
             part = "strong" if on else "mid" if self.underMouse() else "soft"
             fill = look.family_color(self._family, part)
             line = look.family_color(self._family, "strong")
+            if not on:
+                line = paint.mixed(line, fill, 0.45)
         elif on:
             fill, line = look.color("primary"), look.color("primary")
         elif self.underMouse():

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets import paint
@@ -82,7 +83,7 @@ class FocusRing(QWidget):
         paint.box(
             painter,
             QRectF(self.rect()),
-            radius=self._radius() + look.gap(5),
+            radius=self._radius() + look.gap(6),
             fill=None,
             line=look.color("focus"),
             width=3 if look.is_contrast else 2.5,
@@ -91,7 +92,8 @@ class FocusRing(QWidget):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for followed in self._followed:
-            followed.removeEventFilter(self)
+            if isValid(followed):
+                followed.removeEventFilter(self)
         self._followed = []
         self._target = None
         if new is not None and new.window() is self._window:
@@ -112,7 +114,7 @@ class FocusRing(QWidget):
         if area.isEmpty():
             self.hide()
             return
-        gap = self._look.gap(5)
+        gap = self._look.gap(6)
         self.setGeometry(area.adjusted(-gap, -gap, gap, gap) & self._window.rect())
         self.raise_()
         self.show()

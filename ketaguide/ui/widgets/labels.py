@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look
+from ketaguide.ui.widgets.stack import Stack
 
 
 class Label(QLabel):
@@ -154,3 +155,25 @@ class Small(Label):
     ) -> None:
         super().__init__(text, look=look, role="small", tone=tone)
         self.setParent(parent)
+
+
+class Intro(QWidget):
+    """A page's heading and the sentence under it, close together."""
+
+    def __init__(
+        self, heading: str, lead: str = "", *, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.heading = Heading(heading, look=look)
+        self.lead = Body(lead, look=look, tone="muted")
+        self.lead.setVisible(bool(lead))
+        box = Stack(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.gap(2))
+        box.addWidget(self.heading)
+        box.addWidget(self.lead)
+
+    def set_words(self, heading: str, lead: str = "") -> None:
+        self.heading.setText(heading)
+        self.lead.setText(lead)
+        self.lead.setVisible(bool(lead))

@@ -107,20 +107,32 @@ class TimeNote(IconLine):
 
 
 class Ring(QWidget):
-    """How many of a few things are done, as a ring with the count inside."""
+    """How many of a few things are done, as a ring with the count inside.
+
+    With an ``icon`` there is no count: the ring is then beside words that say how things stand,
+    and a screen reader passes over it.
+    """
 
     def __init__(
-        self, *, look: Look, done: int = 0, total: int = 0, parent: QWidget | None = None
+        self,
+        *,
+        look: Look,
+        done: int = 0,
+        total: int = 0,
+        icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._icon = icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_count(done, total)
 
     def set_count(self, done: int, total: int) -> None:
         self._done = done
         self._total = total
-        self.setAccessibleName(tr("{done} of {total} done", done=done, total=total))
+        if not self._icon:
+            self.setAccessibleName(tr("{done} of {total} done", done=done, total=total))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -144,6 +156,13 @@ class Ring(QWidget):
             painter.setPen(pen)
             way = -1 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 1
             painter.drawArc(area, 90 * 16, way * round(360 * 16 * self._done / self._total))
+        if self._icon:
+            side = look.px(22)
+            middle = QRect(0, 0, side, side)
+            middle.moveCenter(self.rect().center())
+            paint.icon(painter, self._icon, middle, color=look.color("muted"), look=look, on=self)
+            painter.end()
+            return
         painter.setPen(look.color("ink"))
         painter.setFont(look.font("label"))
         text = QRect(self.rect())

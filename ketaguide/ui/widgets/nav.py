@@ -67,7 +67,7 @@ class NavButton(QPushButton):
     def sizeHint(self) -> QSize:
         look = self._look
         if self._is_narrow:
-            return QSize(look.px(44), look.px(44))
+            return QSize(look.px(44), max(44, look.px(32)))
         words = QFontMetrics(look.font("label")).horizontalAdvance(self.place.label)
         return QSize(words + look.px(18) + look.gap(10) + 2 * look.gap(13), look.px(42))
 

@@ -68,6 +68,7 @@ class Columns(QWidget):
         self._look = look
         self._at = at
         self._gap = gap
+        self._stretches: list[int] = []
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.gap(gap))
@@ -77,7 +78,8 @@ class Columns(QWidget):
         return self._row.direction() == QBoxLayout.Direction.TopToBottom
 
     def add(self, part: QWidget, *, stretch: int = 1) -> None:
-        self._row.addWidget(part, stretch)
+        self._stretches.append(stretch)
+        self._row.addWidget(part, 0 if self.is_stacked else stretch)
         self._turn(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,3 +103,5 @@ class Columns(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if way != self._row.direction():
             self._row.setDirection(way)
+            for index, stretch in enumerate(self._stretches):
+                self._row.setStretch(index, stretch if beside else 0)

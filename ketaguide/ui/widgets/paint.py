@@ -16,6 +16,17 @@ def escaped(words: str) -> str:
     return words.replace("&", "&&")
 
 
+def fit_height(widget: QWidget) -> None:
+    """Hold a wrapping widget at the height that its width needs; call it when it was resized.
+
+    A vertical ``Fixed`` policy alone caps the widget at the height of its size hint, so wrapped
+    words are cut off; any other policy lets a row stretch its buttons.
+    """
+    wanted = widget.heightForWidth(widget.width())
+    if wanted >= 0 and widget.minimumHeight() != wanted:
+        widget.setMinimumHeight(wanted)
+
+
 def start(widget: QWidget) -> QPainter:
     """A painter with smooth edges; the caller ends it."""
     painter = QPainter(widget)

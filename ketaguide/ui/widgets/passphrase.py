@@ -1,11 +1,12 @@
 """A passphrase: hidden, shown while a button is held, and a word about Caps Lock."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
+from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.button import IconButton
 from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.labels import Small
@@ -33,16 +34,14 @@ class PassphraseEdit(QWidget):
         self.line.setMaxLength(1024)
         self.line.installEventFilter(self)
         self._eye = IconButton("eye", tr("Hold to show the passphrase"), look=look)
+        self._eye.setParent(self.line)
+        self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._caps = Small(tr("Caps Lock seems to be on."), look=look)
         self._caps.hide()
-        row = QHBoxLayout()
-        row.setSpacing(look.gap(4))
-        row.addWidget(self.line, 1)
-        row.addWidget(self._eye)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.gap(4))
-        layout.addLayout(row)
+        layout.addWidget(self.line)
         layout.addWidget(self._caps)
         self.setFocusProxy(self.line)
         self._eye.pressed.connect(self._on_eye_pressed)
@@ -66,13 +65,22 @@ class PassphraseEdit(QWidget):
         self.line.setAccessibleDescription(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.line
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
+        if watched is not self.line:
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._guess_caps(event)
+        elif kind in (QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange):
+            self._place_eye()
         return False
+
+    def _place_eye(self) -> None:
+        """The eye lies inside the field, where the line ends."""
+        side = self._eye.sizeHint().width()
+        place = QRect(self.line.width() - side - 3, (self.line.height() - side) // 2, side, side)
+        self._eye.setGeometry(paint.mirrored(place, self.line))
+        is_rtl = self.line.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.line.setTextMargins(side if is_rtl else 0, 0, 0 if is_rtl else side, 0)
 
     def _guess_caps(self, event: QKeyEvent) -> None:
         """Qt tells nothing about Caps Lock: a capital without Shift gives it away."""

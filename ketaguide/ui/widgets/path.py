@@ -82,6 +82,7 @@ class Path(QWidget):
             self._rove(again)
             again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.updateGeometry()
+        paint.fit_height(self)
         self.update()
 
     def stones(self) -> tuple[Stone, ...]:
@@ -110,7 +111,7 @@ class Path(QWidget):
             self._offset(index) + stone.column_height(self._column(width))
             for index, stone in enumerate(self._stones)
         )
-        return self._band_room() + look.px(30) + deepest
+        return self._band_room() + look.px(24) + deepest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -135,12 +136,14 @@ class Path(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
+        paint.fit_height(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange or is_restyled(event):
             self._lay()
             self.updateGeometry()
+            paint.fit_height(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.start(self)
@@ -220,7 +223,7 @@ class Path(QWidget):
                 y += high
             return
         column = self._column(self.width())
-        top = self._band_room() + self._look.px(30)
+        top = self._band_room() + self._look.px(24)
         for index, stone in enumerate(self._stones):
             stone.set_row(is_row=False)
             area = QRect(
@@ -232,8 +235,8 @@ class Path(QWidget):
             stone.setGeometry(paint.mirrored(area, self))
 
     def _begin(self) -> Stone | None:
-        ahead = [stone for stone in self._stones if stone.view.state in ("next", "open")]
-        return (ahead or self._stones or [None])[0]
+        ahead = (stone for stone in self._stones if stone.view.state in ("next", "open"))
+        return next(ahead, self._stones[0] if self._stones else None)
 
     def _rove(self, chosen: Stone | None) -> None:
         for stone in self._stones:

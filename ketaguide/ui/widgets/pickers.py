@@ -81,6 +81,7 @@ class TimeEdit(QTimeEdit):
         self._look = look
         self.setAccessibleName(name)
         self.setProperty("own_ring", True)
+        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.setTime(time or QTime(10, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -29,6 +29,10 @@ class ProgressDots(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_position(0, 1)
 
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self.set_position(self._index, self._count)
+
     def set_position(self, index: int, count: int) -> None:
         """Args:
         index: the present step, from 0.

@@ -1,7 +1,7 @@
 """Rows to choose from: real radio buttons and check boxes, painted as cards with a hint."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -122,9 +122,14 @@ class RadioRow(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        paint.fit_height(self)
+
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
             self.updateGeometry()
+            paint.fit_height(self)
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -152,9 +157,14 @@ class CheckRow(QCheckBox):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        paint.fit_height(self)
+
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
             self.updateGeometry()
+            paint.fit_height(self)
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

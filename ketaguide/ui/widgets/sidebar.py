@@ -1,7 +1,7 @@
 """The places of the program, always at the same side."""
 
-from PySide6.QtCore import QEvent, QLine, QObject, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
@@ -94,10 +94,8 @@ class Sidebar(QWidget):
         painter = paint.start(self)
         look = self._look
         painter.fillRect(self.rect(), look.color("side"))
-        painter.setPen(QPen(look.color("line"), look.hair))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = 0 if rtl else self.width() - 1
-        painter.drawLine(QLine(x, 0, x, self.height()))
+        edge = QRect(self.width() - look.hair, 0, look.hair, self.height())
+        painter.fillRect(paint.mirrored(edge, self), look.color("line"))
         painter.end()
 
     def _fill(self) -> None:
@@ -121,6 +119,7 @@ class Sidebar(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = QWidget()
         sheet.setLayout(self._list)
         area.setWidget(sheet)

@@ -75,11 +75,10 @@ class Track(QSlider):
         painter = paint.start(self)
         knob = look.px(20)
         middle = self.height() / 2
-        thick = look.px(4)
+        thick, thin = look.px(4), look.px(2)
+        way = QRectF(knob / 2, middle - thin / 2, self.width() - knob, thin)
         line = QRectF(knob / 2, middle - thick / 2, self.width() - knob, thick)
-        paint.box(painter, line, radius=thick / 2, fill=look.color("line"))
-        rim = look.color("line_strong")
-        paint.box(painter, line, radius=thick / 2, fill=None, line=rim, width=0.8)
+        paint.box(painter, way, radius=thin / 2, fill=look.color("line_strong"))
         if self.is_set:
             x = self._x()
             done = QRectF(line)

@@ -1,7 +1,7 @@
 """Whole cards and whole lines to press."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -91,10 +91,9 @@ class EntryCard(QPushButton):
         for role, words in zip(("small_label", "label", "body"), self._parts, strict=True):
             font = self._look.font(role)
             metrics = QFontMetrics(font)
-            if role == "body":
-                words = _shortened(words, metrics, room)
-            area = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), words)
-            made.append((font, words, area.height() if words else 0))
+            shown = _shortened(words, metrics, room) if role == "body" else words
+            area = metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), shown)
+            made.append((font, shown, area.height() if shown else 0))
         return made
 
 
@@ -133,6 +132,10 @@ class LineButton(QPushButton):
         metrics = QFontMetrics(self._look.font("body"))
         text = metrics.boundingRect(room, int(_WRAP), self._words).height()
         return max(text + self._look.px(12), self._look.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        paint.fit_height(self)
 
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
