@@ -19,6 +19,7 @@ from ketaguide.vault.slots import Slot
 
 NAME = sight.HEADER
 PREVIOUS = sight.PREVIOUS_HEADER
+DAMAGED = "vault.kgh.damaged"
 MOST_BYTES = 64 * 1024
 MOST_SLOTS = 16
 

@@ -101,6 +101,19 @@ def open_header(read: SignedHeader, secret: Secret, *, policy: KdfPolicy = DEFAU
     raise _wrong(secret)
 
 
+def restore_previous(folder: Path, secret: Secret, *, policy: KdfPolicy = DEFAULT) -> VaultKeys:
+    """Put the previous header in the place of a damaged or lost one, once it has opened.
+
+    The damaged one is kept beside it. Slots taken away on purpose are in neither.
+
+    Raises:
+        VaultError: as ``unlock``; nothing was changed.
+    """
+    keys = open_header(header.load(folder, name=header.PREVIOUS), secret, policy=policy)
+    header.restore_previous(folder)
+    return keys
+
+
 def kinds(folder: Path) -> tuple[str, ...]:
     """The kinds of slots the header lists, in order; unverified, so for display only."""
     return tuple(slot.kind for slot in header.load(folder).header.slots)

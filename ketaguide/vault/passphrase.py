@@ -84,7 +84,7 @@ def _is_repeated(words: str) -> bool:
 
 def _left_of(words: str, vault_name: str) -> int:
     """How many characters remain when blocked words and keyboard rows are taken out."""
-    left = "".join(c for c in words if c.isalnum() or c == "@")
+    left = "".join(c for c in words if not c.isspace() and c not in "-_.,")
     name = "".join(c for c in nfkc(vault_name).casefold() if c.isalnum())
     for blocked in sorted({*_BLOCKED, *([name] if len(name) > 2 else [])}, key=len, reverse=True):
         left = left.replace(blocked, "")

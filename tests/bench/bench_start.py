@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.measure import Figure, paired
-from tests.helpers.vaults import make
+from tests.helpers.small_vaults import make
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Both children print the monotonic clock when their window has been painted for the first time.
