@@ -98,9 +98,10 @@ class GuideRun:
         return found
 
     def advance(self) -> Outcome:
-        """Continue: on to the next visible step, unless something keeps the person here."""
-        if self.problems():
-            return Outcome.PROBLEMS
+        """Continue: on to the next visible step, unless something keeps the person here.
+
+        The stop rule comes first: nobody who has too much is asked to fill in the rest.
+        """
         return self._leave(skipped=False)
 
     def skip(self) -> Outcome:
@@ -146,7 +147,10 @@ class GuideRun:
         return self._view
 
     def _leave(self, *, skipped: bool) -> Outcome:
-        rule, self._state = apply(self._state, self.prompts, self._view.values)
+        rule, rated = apply(self._state, self.prompts, self._view.values)
+        if rule is Rule.GO_ON and not skipped and self.problems():
+            return Outcome.PROBLEMS
+        self._state = rated
         if rule is not Rule.GO_ON:
             return Outcome.STOP if rule is Rule.STOP else Outcome.GROUND
         here = self.step.id

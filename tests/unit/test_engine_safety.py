@@ -25,6 +25,13 @@ low = "easy"
 high = "too much"
 stop_at = 7
 """
+NEEDED = """
+[[steps.prompts]]
+id = "needed"
+kind = "text"
+label = "Needed"
+required = true
+"""
 CHOICE = """
 [[steps]]
 id = "state"
@@ -98,6 +105,14 @@ class TestStopRule:
         assert run.skip() is GROUND
         run.grounded_once()
         assert run.skip() is STOP
+
+    def test_it_comes_before_what_is_missing(self) -> None:
+        run = run_of(RATE.replace("{n}", "0") + NEEDED)
+        run.answer("hard-0", 3)
+        assert run.advance() is Outcome.PROBLEMS
+        assert run.state.ratings == ()
+        run.answer("hard-0", 8)
+        assert run.advance() is GROUND
 
     def test_without_a_rating_nothing_stops(self) -> None:
         run = run_of(RATE.replace("{n}", "0") + CHOICE)
