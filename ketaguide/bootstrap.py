@@ -182,5 +182,9 @@ def _only_one(path: Path) -> Iterator[None]:
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Waiting for another start to finish setting up.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
         yield

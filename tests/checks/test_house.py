@@ -113,4 +113,5 @@ def test_qt_gives_back_its_references_to_none_and_true() -> None:
     """PySide6 6.12.0 dropped one per call, until Python 3.11 aborted; 3.12 and later are immune."""
     done = subprocess.run([sys.executable, "-c", _REFERENCES], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert all(abs(int(change)) <= 50 for change in done.stdout.split())
+    if sys.version_info < (3, 12):
+        assert all(abs(int(change)) <= 50 for change in done.stdout.split())
