@@ -21,6 +21,8 @@ from ketaguide.content.prompts import (
     TextPrompt,
 )
 from ketaguide.content.shape import read_table
+from ketaguide.engine.run import GuideRun
+from ketaguide.engine.state import RunState
 
 PACK = """
 schema = 1
@@ -167,6 +169,12 @@ def guide_of(steps: str, *, guide_id: str = "a-guide") -> Guide:
     guide = read_table(Guide, tomllib.loads(HEAD.replace("{id}", guide_id) + steps), place="")
     check_guide(guide)
     return guide
+
+
+def run_of(steps: str) -> GuideRun:
+    """A run at the beginning of such a guide."""
+    guide = guide_of(steps)
+    return GuideRun(guide, RunState(run_id="r", guide_id=guide.id))
 
 
 def answer_to(prompt: Prompt, draw: st.DrawFn) -> Any:
