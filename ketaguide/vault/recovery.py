@@ -84,6 +84,11 @@ def check_group(index: int, text: str) -> bool:
     return _check_symbol(index, values[:_DATA_PER_GROUP]) == values[-1]
 
 
+def same_group(shown: str, typed: str) -> bool:
+    """Whether a group was typed back as it was shown; spaces, case and look-alikes pass."""
+    return _clean(typed) == shown
+
+
 def _clean(text: str) -> str:
     kept = "".join(c for c in nfkc(text) if c not in _IGNORED)
     return kept.upper().translate(_READ_AS)

@@ -1,17 +1,17 @@
 """A recovery code, group by group: to read, and to type in."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets.edits import LineEdit
-from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Label, Small
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.vault.recovery import GROUP_LENGTH, GROUPS, check_group
 
+_MOST_COLUMNS = 4
 _SEPARATORS = " -\t\r\n–—_.·"
 
 
@@ -72,24 +72,55 @@ class GroupEdit(LineEdit):
         self.setMinimumWidth(widest + 34)
 
 
-class CodeEntry(QWidget):
+class _Cells(QWidget):
+    """The groups in order, four in a row or as many as there is room for."""
+
+    def __init__(self, cells: list[QWidget], *, look: Look, gap: int) -> None:
+        super().__init__()
+        self._look = look
+        self._gap = gap
+        self._cells = cells
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._arrange(_MOST_COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        each = self._widest() + self._look.gap(self._gap)
+        fit = (event.size().width() + self._look.gap(self._gap)) // each
+        self._arrange(max(1, min(_MOST_COLUMNS, fit)))
+        super().resizeEvent(event)
+
+    def _widest(self) -> int:
+        return max(cell.minimumSizeHint().width() for cell in self._cells)
+
+    def _arrange(self, columns: int) -> None:
+        self._grid.setSpacing(self._look.gap(self._gap))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, index // columns, index % columns)
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+class CodeEntry(_Cells):
     """Seven groups to type, or one paste of the whole code."""
 
     changed = Signal()
 
-    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, *, look: Look) -> None:
         self.groups = [GroupEdit(index, look=look) for index in range(GROUPS)]
-        self._cells = [_numbered(edit, look=look) for edit in self.groups]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        super().__init__([_numbered(edit, look=look) for edit in self.groups], look=look, gap=10)
         for edit in self.groups:
             edit.overflowed.connect(self._on_overflowed)
             edit.emptied_further.connect(self._on_emptied_further)
             edit.textChanged.connect(self._on_text_changed)
         self.setFocusProxy(self.groups[0])
-        self._arrange()
 
     @property
     def text(self) -> str:
@@ -112,17 +143,6 @@ class CodeEntry(QWidget):
                 edit.selectAll()
                 return
         self.groups[-1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_restyled(event) and hasattr(self, "_grid"):
-            self._arrange()
-
-    def _arrange(self) -> None:
-        self._grid.setSpacing(self._look.gap(10))
-        columns = 4 if self._look.scale < 1.4 else 3
-        for index, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, index // columns, index % columns)
 
     def _on_overflowed(self, rest: str) -> None:
         edit = self.sender()
@@ -150,25 +170,25 @@ class CodeEntry(QWidget):
         self.changed.emit()
 
 
-class CodeShown(QWidget):
+class CodeShown(_Cells):
     """The seven groups, large, each with its number. One text for a screen reader."""
 
-    def __init__(
-        self, groups: tuple[str, ...], *, look: Look, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, groups: tuple[str, ...], *, look: Look) -> None:
+        cells = [_large(number, group) for number, group in enumerate(groups, start=1)]
+        super().__init__(cells, look=look, gap=16)
         self.setAccessibleName(", ".join(groups))
-        flow = Flow(self, gap=look.gap(16))
-        for number, group in enumerate(groups, start=1):
-            cell = QWidget()
-            layout = Stack(cell)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-            layout.addWidget(Small(str(number)))
-            letters = Label(group, role="code")
-            letters.setWordWrap(False)
-            layout.addWidget(letters)
-            flow.addWidget(cell)
+
+
+def _large(number: int, group: str) -> QWidget:
+    cell = QWidget()
+    layout = Stack(cell)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(Small(str(number)))
+    letters = Label(group, role="code")
+    letters.setWordWrap(False)
+    layout.addWidget(letters)
+    return cell
 
 
 def _numbered(edit: GroupEdit, *, look: Look) -> QWidget:

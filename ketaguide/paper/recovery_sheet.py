@@ -1,0 +1,136 @@
+"""The recovery code on one sheet of paper. No word on it says what it opens."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
+
+from ketaguide.base.text import tr
+
+_FACE = ("Atkinson Hyperlegible Next", "Noto Sans", "sans-serif")
+_INK = QColor("#000000")
+# Source: ISO/IEC 18004: a quiet zone of four modules on every side.
+_QUIET = 4
+_MARGIN_MM = 20
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """What stands on it.
+
+    Attributes:
+        groups: seven groups of five symbols.
+        key_id: tells sheets of several vaults apart; says nothing else.
+        made_on: the date, written out.
+    """
+
+    groups: tuple[str, ...] = field(repr=False)
+    key_id: str
+    made_on: str
+
+
+def pdf(sheet: RecoverySheet) -> bytes:
+    """The sheet as a PDF file, on the paper that is usual where the person lives."""
+    store = QByteArray()
+    buffer = QBuffer(store)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(tr("Recovery sheet"))
+    writer.setCreator("")
+    writer.setResolution(300)
+    prepare(writer)
+    draw(sheet, writer)
+    buffer.close()
+    return bytes(store.data())
+
+
+def prepare(device: QPagedPaintDevice) -> None:
+    """Paper size and margins; before anything is drawn."""
+    metric = QLocale().measurementSystem() == QLocale.MeasurementSystem.MetricSystem
+    size = QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter
+    device.setPageSize(QPageSize(size))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    layout = device.pageLayout()
+    layout.setUnits(layout.Unit.Millimeter)
+    layout.setMargins(margins)
+    device.setPageLayout(layout)
+
+
+def draw(sheet: RecoverySheet, device: QPagedPaintDevice) -> None:
+    """Paint the sheet on a PDF or a printer."""
+    painter = QPainter(device)
+    scale = device.logicalDpiX() / _POINTS_PER_INCH
+    painter.scale(scale, scale)
+    painter.setPen(_INK)
+    width = device.width() / scale
+    y = _text(painter, 0, width, tr("Recovery sheet"), size=22, weight=QFont.Weight.DemiBold)
+    about = tr("Key {key_id}, made on {date}", key_id=sheet.key_id, date=sheet.made_on)
+    y = _text(painter, y + 4, width, about, size=11)
+    y = _groups(painter, y + 28, width, sheet.groups)
+    side = 150.0
+    qr_code(painter, QRectF(0, y + 24, side, side), "-".join(sheet.groups))
+    beside = QRectF(side + 20, y + 24, width - side - 20, 300)
+    painter.setFont(_font(11))
+    painter.drawText(beside, int(Qt.TextFlag.TextWordWrap), _advice())
+    painter.end()
+
+
+def qr_code(painter: QPainter, area: QRectF, content: str) -> None:
+    """A square QR code with its quiet zone, filling ``area``."""
+    # Takes a tenth of a second to import.
+    import segno
+
+    rows = [list(row) for row in segno.make(content, micro=False, error="m").matrix]
+    each = area.width() / (len(rows) + 2 * _QUIET)
+    painter.save()
+    painter.fillRect(area, QColor("#ffffff"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                left, top = (x + _QUIET) * each, (y + _QUIET) * each
+                painter.fillRect(QRectF(area.left() + left, area.top() + top, each, each), _INK)
+    painter.restore()
+
+
+def _groups(painter: QPainter, top: float, width: float, groups: tuple[str, ...]) -> float:
+    columns, height = 4, 52.0
+    each = width / columns
+    for index, group in enumerate(groups):
+        x, y = index % columns * each, top + index // columns * height
+        painter.setFont(_font(9))
+        painter.drawText(QRectF(x, y, each, 12), str(index + 1))
+        painter.setFont(_font(22, QFont.Weight.DemiBold))
+        painter.drawText(QRectF(x, y + 12, each, 32), group)
+    return top + -(-len(groups) // columns) * height
+
+
+def _text(
+    painter: QPainter,
+    top: float,
+    width: float,
+    words: str,
+    *,
+    size: int,
+    weight: QFont.Weight = QFont.Weight.Normal,
+) -> float:
+    painter.setFont(_font(size, weight))
+    taken = painter.boundingRect(QRectF(0, top, width, 1000), int(Qt.TextFlag.TextWordWrap), words)
+    painter.drawText(taken, int(Qt.TextFlag.TextWordWrap), words)
+    return taken.bottom()
+
+
+def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(list(_FACE))
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def _advice() -> str:
+    return tr(
+        "Whoever holds this sheet can open what it belongs to. Keep it in a closed place, apart "
+        "from the computer.\n\nSmall and capital letters count the same. The letters I, L, O and U "
+        "do not occur: what looks like them is 1 or 0.\n\nA newer sheet replaces this one."
+    )

@@ -1,0 +1,232 @@
+"""Before a vault is open: welcome, create, unlock. Imports no database, so that it paints first."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ketaguide.base.errors import KetaGuideError, SettingsError, VaultMissing
+from ketaguide.base.text import tr
+from ketaguide.ui.doors import Doors
+from ketaguide.ui.gate_frame import GateFrame
+from ketaguide.ui.gate_opening import Opening
+from ketaguide.ui.pages.gate_page import COLUMN, SIDE, GatePage
+from ketaguide.ui.pages.unlock_page import UnlockPage
+from ketaguide.ui.room import Room
+from ketaguide.vault.sight import is_vault
+
+if TYPE_CHECKING:
+    from ketaguide.ui.pages.create_page import NewVault
+    from ketaguide.ui.pages.page import Page
+    from ketaguide.ui.pages.recovery_unlock_page import RecoveryUnlockPage
+    from ketaguide.ui.pages.welcome_page import WelcomePage
+    from ketaguide.vault.secrets import RecoveryCode
+
+P = TypeVar("P", bound=GatePage)
+
+
+class Gate(QWidget):
+    """Shows one page at a time, and is done once ``opened`` is emitted."""
+
+    opened = Signal(object)  # the vault's folder, a Path
+    demo_wanted = Signal()
+    layer_wanted = Signal(str)
+
+    def __init__(
+        self, room: Room, *, doors: Doors, folder: Path | None, parent: QWidget | None = None
+    ) -> None:
+        """Args:
+        folder: the vault used last or named at start; without a vault in it, welcome says so.
+        """
+        super().__init__(parent)
+        self.setObjectName("gate")
+        self._room = room
+        self._folder = folder
+        self._page: Page | None = None
+        self._new: NewVault | None = None
+        self._frame = GateFrame(look=room.look)
+        self._frame.layer_wanted.connect(self.layer_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
+        self._opening = Opening(room, doors=doors, parent=self)
+        self._opening.opened.connect(self._on_entered)
+        self._opening.failed.connect(self._on_failed)
+        if folder is not None and is_vault(folder):
+            self._show(self._unlock_page())
+        else:
+            self._show(self._welcome_page(missed=folder is not None))
+
+    @property
+    def page(self) -> Page:
+        """What is on screen now."""
+        assert self._page is not None  # noqa: S101 - the constructor has shown one
+        return self._page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.page.focus_first()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to the page while keys are derived, and to the window otherwise."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._opening.is_under_way
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, page: Page) -> None:
+        old, self._page = self._page, page
+        self._frame.show_page(page)
+        if old is not None:
+            self._frame.pages.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if self.isVisible():
+            page.focus_first()
+
+    def _unlock_page(self) -> UnlockPage:
+        page = UnlockPage(self._room)
+        page.unlock_wanted.connect(self._on_passphrase)
+        page.recovery_wanted.connect(lambda: self._show(self._recovery_unlock_page()))
+        page.other_wanted.connect(self._ask_other)
+        page.new_wanted.connect(self._begin_new)
+        return self._wired(page)
+
+    def _recovery_unlock_page(self) -> RecoveryUnlockPage:
+        from ketaguide.ui.pages.recovery_unlock_page import RecoveryUnlockPage
+
+        page = RecoveryUnlockPage(self._room)
+        page.unlock_wanted.connect(self._on_recovery_code)
+        return self._wired(page)
+
+    def _welcome_page(self, *, missed: bool = False) -> WelcomePage:
+        from ketaguide.ui.pages.welcome_page import WelcomePage
+
+        page = WelcomePage(self._room)
+        page.create_wanted.connect(self._begin_new)
+        page.open_wanted.connect(self._ask_other)
+        page.demo_wanted.connect(self.demo_wanted)
+        if missed:
+            page.notice.show_error(VaultMissing(), action=tr("Look again"))
+            page.notice.action_wanted.connect(self._look_again)
+        return page
+
+    def _wired(self, page: P) -> P:
+        page.back_wanted.connect(self._back)
+        page.cancel_wanted.connect(self._cancel)
+        page.older_wanted.connect(self._on_older_wanted)
+        return page
+
+    def _begin_new(self) -> None:
+        from ketaguide.ui.pages.create_page import CreatePage
+
+        page = CreatePage(self._room)
+        page.make_wanted.connect(self._on_make_wanted)
+        self._show(self._wired(page))
+
+    def _back(self) -> None:
+        known = self._folder is not None and is_vault(self._folder)
+        self._show(self._unlock_page() if known else self._welcome_page())
+
+    def _ask_other(self) -> None:
+        from ketaguide.ui.dialogs.files import ask_folder
+
+        start = self._folder.parent if self._folder is not None else self._room.places.data
+        ask_folder(
+            self, title=tr("Choose the vault's folder"), start=start, then=self._on_other_chosen
+        )
+
+    def _on_other_chosen(self, chosen: Path | None) -> None:
+        if chosen is None:
+            self.page.focus_first()
+        elif is_vault(chosen):
+            self._folder = chosen
+            self._show(self._unlock_page())
+        else:
+            self.page.notice.show_error(VaultMissing())
+
+    def _look_again(self) -> None:
+        if self._folder is not None and is_vault(self._folder):
+            self._show(self._unlock_page())
+        else:
+            self.page.notice.show_error(VaultMissing(), action=tr("Look again"))
+
+    def _on_passphrase(self, text: str) -> None:
+        from ketaguide.vault.secrets import Passphrase
+
+        if self._folder is not None:
+            self._say(tr("Opening. This takes a second or two."), can_cancel=True)
+            self._opening.unlock(self._folder, Passphrase(text))
+
+    def _on_recovery_code(self, code: RecoveryCode) -> None:
+        if self._folder is not None:
+            self._say(tr("Opening."), can_cancel=True)
+            self._opening.unlock(self._folder, code)
+
+    def _on_older_wanted(self) -> None:
+        self._say(tr("Opening."))
+        self._opening.unlock_older()
+
+    def _on_make_wanted(self, wanted: NewVault) -> None:
+        from ketaguide.vault.secrets import Passphrase
+
+        self._say(tr("Making your vault. This takes a few seconds and happens once."))
+        self._new = wanted
+        self._opening.make(wanted.folder, Passphrase(wanted.passphrase))
+
+    def _on_entered(self, folder: Path) -> None:
+        wanted, self._new = self._new, None
+        self._folder = folder
+        if wanted is None:
+            self.opened.emit(folder)
+        else:
+            self._settle_in(folder, wanted.name)
+
+    def _settle_in(self, folder: Path, name: str) -> None:
+        """Remember the new vault at once: whatever happens next, it is found again."""
+        from ketaguide.store import preferences
+        from ketaguide.ui.pages.recovery_page import RecoveryPage
+
+        room = self._room
+        with suppress(SettingsError):
+            room.settings.change("vault_folder", str(folder))
+        pending = preferences.RECOVERY_PENDING_SINCE
+        later = partial(preferences.put_moment, name=pending, moment=room.clock.now())
+        room.desk.ask(later, owner=self)
+        if name:
+            named = partial(preferences.put, name=preferences.VAULT_NAME, value=name)
+            room.desk.ask(named, owner=self)
+        page = RecoveryPage(room, centred=True)
+        page.sheet.set_sides(max_width=COLUMN, margin=SIDE)
+        page.go_wanted.connect(lambda _errand: self.opened.emit(folder))
+        self._show(page)
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        self._new = None
+        self.page.refused(problem)
+
+    def _say(self, words: str, *, can_cancel: bool = False) -> None:
+        if isinstance(self._page, GatePage):
+            self._page.set_busy(words, can_cancel=can_cancel)
+
+    def _cancel(self) -> None:
+        if self._opening.cancel() and isinstance(self._page, GatePage):
+            self._page.set_ready()
+            self._page.focus_first()

@@ -1,0 +1,111 @@
+"""Coming back: one field, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketaguide.base.errors import KetaGuideError, WrongPassphrase
+from ketaguide.base.text import tr
+from ketaguide.ui.pages.gate_page import CapsHint, GatePage
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.field import Field
+from ketaguide.ui.widgets.flow import Flow
+from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
+
+
+class UnlockPage(GatePage):
+    """Never says whose vault it is: names are personal, and the screen is not locked to eyes."""
+
+    unlock_wanted = Signal(str)
+    recovery_wanted = Signal()
+    other_wanted = Signal()
+    new_wanted = Signal()
+
+    def __init__(self, room: Room, *, parent: QWidget | None = None) -> None:
+        super().__init__(room, name="unlock_page", parent=parent)
+        self.edit = PassphraseEdit(look=room.look)
+        self.edit.setObjectName("passphrase")
+        self.edit.returnPressed.connect(self._on_return_pressed)
+        self._field = Field(tr("Passphrase"), self.edit, look=room.look)
+        self._unlock = Button(tr("Unlock"), look=room.look, kind="primary", icon="arrow-right")
+        self._unlock.setObjectName("unlock")
+        self._unlock.clicked.connect(self._on_unlock_clicked)
+        self._fill()
+        self.setFocusProxy(self.edit)
+
+    def refused(self, problem: KetaGuideError) -> None:
+        """Say why in place; the passphrase stays, marked, so that typing replaces it."""
+        self.set_ready()
+        self._say_why(problem)
+        self.edit.setAccessibleDescription(f"{problem.user_text} {problem.hint}")
+        self.focus_first()
+        if isinstance(problem, WrongPassphrase):
+            self.edit.selectAll()
+
+    def focus_first(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Empty the field; what was typed is of no use any more."""
+        self.edit.clear()
+        self.edit.reveal(shown=False)
+
+    def _fill(self) -> None:
+        self.form_body.addWidget(self._field)
+        self.form_body.addWidget(CapsHint(self.edit))
+        self.form_body.addWidget(self._unlock)
+        self.form_body.addWidget(self._others())
+        self.body.addStretch(1)
+        self._add_heading(
+            tr("Welcome back"), tr("Take a breath. Your notes are here when you are ready.")
+        )
+        self.body.addSpacing(self.room.look.gap(8))
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.busy)
+        self.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+
+    def _others(self) -> QWidget:
+        look = self.room.look
+        row = QWidget()
+        flow = Flow(row, gap=look.gap(8))
+        recovery = Button(tr("Use a recovery code"), look=look, kind="quiet", icon="key-round")
+        recovery.setObjectName("use_recovery")
+        recovery.clicked.connect(self._on_recovery_clicked)
+        other = Button(tr("Open another vault"), look=look, kind="quiet")
+        other.setObjectName("open_other")
+        other.clicked.connect(self._on_other_clicked)
+        new = Button(tr("New vault"), look=look, kind="quiet")
+        new.setObjectName("create_new")
+        new.clicked.connect(self._on_new_clicked)
+        for button in (recovery, other, new):
+            flow.addWidget(button)
+        return row
+
+    def _submit(self) -> None:
+        if not self.form.isEnabled():
+            return
+        if not self.edit.text():
+            self._field.set_error(tr("Type your passphrase first."))
+            self.focus_first()
+            return
+        self._field.set_error("")
+        self.unlock_wanted.emit(self.edit.text())
+
+    def _on_return_pressed(self) -> None:
+        self._submit()
+
+    def _on_unlock_clicked(self) -> None:
+        self._submit()
+
+    def _on_recovery_clicked(self) -> None:
+        self.recovery_wanted.emit()
+
+    def _on_other_clicked(self) -> None:
+        self.other_wanted.emit()
+
+    def _on_new_clicked(self) -> None:
+        self.new_wanted.emit()
