@@ -19,7 +19,10 @@ def resources() -> Path:
 
 @dataclass(frozen=True)
 class Places:
-    """The three folders outside a vault; nothing personal is ever written there."""
+    """The three folders outside a vault.
+
+    Nothing personal is written there, but for the safety card of someone who asked for it.
+    """
 
     config: Path
     data: Path

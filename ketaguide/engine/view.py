@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from ketaguide.content.guide import Guide, Step
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import GatePrompt
-from ketaguide.engine.gate import Gate, judge
+from ketaguide.engine.gate import Gate, Outcome, judge
+
+# After these nothing more is asked, whatever the guide's own conditions say: a call comes first.
+CALLS: tuple[Outcome, ...] = ("now", "stop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +63,6 @@ def look(guide: Guide, answers: Mapping[str, Value]) -> View:
                 values[prompt.id] = known[prompt.id] = value
         if shown or step.lead:
             steps.append((step, tuple(shown)))
+        if any(gates[p.id].outcome in CALLS for p in shown if p.id in gates):
+            break
     return View(steps=tuple(steps), values=values, known=known, gates=gates)

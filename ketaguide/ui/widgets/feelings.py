@@ -41,9 +41,14 @@ class Chip(QPushButton):
         look: Look,
         family: str = "",
         is_choice: bool = True,
+        is_small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """Args:
+        is_small: for many together, with gaps between them.
+        """
         super().__init__(paint.escaped(word), parent)
+        self._is_small = is_small
         self.word = word
         self._look = look
         self._family = family
@@ -57,7 +62,8 @@ class Chip(QPushButton):
         look = self._look
         words = QFontMetrics(look.font("label")).horizontalAdvance(self.word)
         tick = look.px(14) + look.gap(6) if self.isCheckable() else 0
-        return QSize(words + tick + 2 * look.gap(13), look.target)
+        high = max(look.px(34), 34) if self._is_small else look.target
+        return QSize(words + tick + 2 * look.gap(10 if self._is_small else 13), high)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -90,10 +96,10 @@ class Chip(QPushButton):
         paint.box(painter, area, radius=area.height() / 2, fill=fill, line=line, width=width)
         words = area
         if on:
-            mark = QRectF(look.gap(12), 0, look.px(14), area.height())
+            mark = QRectF(look.gap(9 if self._is_small else 12), 0, look.px(14), area.height())
             place = paint.mirrored(mark.toRect(), self)
             paint.tick(painter, QRectF(place).center(), look.px(13), QPen(ink, look.px(1.6)))
-            start = look.gap(12) + look.px(14)
+            start = look.gap(9 if self._is_small else 12) + look.px(14)
             left = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
             words = area.adjusted(start, 0, 0, 0) if left else area.adjusted(0, 0, -start, 0)
         painter.setPen(ink)

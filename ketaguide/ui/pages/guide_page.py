@@ -1,0 +1,264 @@
+"""A guide on screen, one step at a time; what is typed is in the vault within a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.content.lists import Choice
+from ketaguide.engine.run import GuideRun, Outcome
+from ketaguide.flows.lifelines import Lifelines
+from ketaguide.ui.errands import GoBack, GoTo, OpenLayer
+from ketaguide.ui.pages.guide_keeper import GuideKeeper
+from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
+from ketaguide.ui.pages.guide_top import GuideFoot, GuideTop
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.step_view import StepView
+from ketaguide.ui.prompts.base import PromptKit
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.notice import announce
+
+READING_WIDTH = 760
+WIDE = 1240
+Pause = GroundFirst | EnoughForToday
+
+
+class GuidePage(Page):
+    """Begins a guide or goes on where it was left; fills the window, without the sidebar."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"Contact", "Session"})
+
+    def __init__(
+        self, room: Room, *, guide_id: str, session_id: str = "", part_id: str = ""
+    ) -> None:
+        super().__init__(room, name="guide_page")
+        self._guide = room.catalogue().guide(guide_id)
+        self._part_id = part_id
+        self._lifelines = Lifelines()
+        self._shown: StepView | Pause | None = None
+        self._saved_here = False
+        self._keeper = GuideKeeper(room, self._guide, session_id=session_id, parent=self)
+        self._top = GuideTop(look=room.look, phase=self._guide.phase)
+        self._foot = GuideFoot(look=room.look)
+        self._foot.setEnabled(False)
+        self._outer.insertWidget(0, self._top)
+        self.keep_below(self._foot)
+        self._keeper.called.connect(self._on_called)
+        self._keeper.begun.connect(self._on_begun)
+        self._keeper.saved.connect(self._on_saved)
+        self._keeper.finished.connect(self._on_finished)
+        self._keeper.failed.connect(self._on_failed)
+        self._top.home_wanted.connect(self._on_home_wanted)
+        self._top.ground_wanted.connect(self._on_ground_wanted)
+        self._top.pause_wanted.connect(self._leave)
+        self._foot.back_wanted.connect(self.back)
+        self._foot.skip_wanted.connect(self._on_skip_wanted)
+        self._foot.onward_wanted.connect(self.forward)
+
+    def reload(self) -> None:
+        """Begin, or take over a phone number that was changed in the meantime."""
+        self._keeper.read_lifelines()
+
+    def back(self) -> None:
+        """One step back, or from a pause to the answer that led there. Answers stay."""
+        run = self._keeper.run
+        if run is None or not self._foot.back.isVisible():
+            return
+        if not isinstance(self._shown, StepView) or run.back():
+            self._moved()
+
+    def forward(self) -> None:
+        """What the main button says: continue, finish, or stop here."""
+        run = self._keeper.run
+        if run is None or not self._foot.isEnabled():
+            return
+        if isinstance(self._shown, GroundFirst):
+            run.grounded_once()
+            self._moved()
+        elif isinstance(self._shown, StepView) and not self._shown.calls:
+            self._go_on(run.advance)
+        else:
+            self._leave()
+
+    def focus_first(self) -> None:
+        """The first thing to answer, or the way on where there is only something to read."""
+        first = self._shown.first() if isinstance(self._shown, StepView) else None
+        if isinstance(self._shown, GroundFirst | EnoughForToday):
+            first = self._shown.ground
+        (first or self._foot.onward).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_called(self, found: Lifelines) -> None:
+        changed = found != self._lifelines
+        self._lifelines = found
+        if self._keeper.run is None:
+            self._keeper.begin()
+        elif changed and not (isinstance(self._shown, StepView) and not self._shown.has_gate):
+            self._show_step()
+
+    def _on_begun(self, run: GuideRun) -> None:
+        if self._part_id and run.step.part != self._part_id and not run.state.stopped:
+            run.go_to_part(self._part_id)
+        self._foot.setEnabled(True)
+        self._show_step()
+
+    def _show_step(self) -> None:
+        """Build what belongs on screen now; the widgets before it go."""
+        run = self._keeper.run
+        if run is None:
+            return
+        if run.state.stopped:
+            self._show_stop(run)
+            return
+        kit = PromptKit(
+            look=self.room.look,
+            clock=self.room.clock,
+            number=self.room.settings.text("emergency_number"),
+            lifelines=self._lifelines,
+            lines=self.room.catalogue().lines("gate"),
+            gate=run.gate,
+        )
+        values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
+        view = StepView(run.step, values, kit=kit)
+        view.show_only({prompt.id for prompt in run.prompts})
+        view.answered.connect(self._on_answered)
+        self._put(view, width=WIDE if view.is_wide else READING_WIDTH)
+        self._offer()
+        self._saved_here = False
+        announce(self, " ".join(filter(None, (run.step.title, run.step.lead))))
+
+    def _show_ground_first(self) -> None:
+        lines = self.room.catalogue().lines("grounding")["ground-first"]
+        panel = GroundFirst(lines, look=self.room.look)
+        panel.ground_wanted.connect(self._on_ground_wanted)
+        self._put(panel, width=READING_WIDTH)
+        self._foot.offer(lines["again"], icon="arrow-right", skip=lines["stop"])
+        announce(self, f"{lines['title']} {lines['body']}")
+
+    def _show_stop(self, run: GuideRun) -> None:
+        lines = self.room.catalogue().lines("grounding")["stop"]
+        number = self.room.settings.text("emergency_number")
+        panel = EnoughForToday(lines, self._lifelines.card(), number=number, look=self.room.look)
+        panel.ground_wanted.connect(self._on_ground_wanted)
+        self._put(panel, width=READING_WIDTH)
+        # A choice can be a slip of the hand; a rating stands for today.
+        slip = isinstance(self._guide.prompt(run.state.stopped), Choice)
+        self._foot.offer(
+            tr("Stop here; my answers are kept"),
+            icon=None,
+            back=tr("Change my answer") if slip else "",
+        )
+        announce(self, f"{lines['title']} {lines['body']} {lines['kept']}")
+
+    def _put(self, panel: StepView | Pause, *, width: int) -> None:
+        old, self._shown = self._shown, panel
+        if old is not None:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.sheet.set_sides(max_width=width, margin=36)
+        self.body.addWidget(panel)
+        self.sheet.verticalScrollBar().setValue(0)
+        self.notice.clear()
+        self.focus_first()
+
+    def _offer(self) -> None:
+        """Name the buttons and the place for the step on screen, as its answers stand."""
+        run = self._keeper.run
+        if run is None or not isinstance(self._shown, StepView):
+            return
+        index, count = run.position
+        back = tr("Back") if index else ""
+        if self._shown.calls:
+            self._foot.offer(
+                tr("Stop here; my answers are kept"), icon=None, back=tr("Change an answer")
+            )
+        elif index + 1 < count:
+            skip = tr("Skip for now")
+            self._foot.offer(tr("Continue"), icon="arrow-right", back=back, skip=skip)
+        else:
+            self._foot.offer(tr("Finish"), icon="check", back=back)
+        part = next((one for one in self._guide.parts if one.id == run.step.part), None)
+        steps = [step.id for step in run.steps if step.part == run.step.part]
+        here = steps.index(run.step.id)
+        self._top.show_position(part.title if part else self._guide.title, here, len(steps))
+
+    def _on_answered(self, prompt_id: str, value: object) -> None:
+        run = self._keeper.run
+        if run is None or not isinstance(self._shown, StepView):
+            return
+        run.answer(prompt_id, value)
+        self._shown.show_only({prompt.id for prompt in run.prompts})
+        if prompt_id not in run.problems():
+            self._shown.show_problem(prompt_id, "")
+        self._offer()
+        self._keeper.touch()
+
+    def _go_on(self, leave: Callable[[], Outcome]) -> None:
+        """Leave the step by Continue or Skip, and show what that led to."""
+        run = self._keeper.run
+        if run is None:
+            return
+        outcome = leave()
+        if outcome is Outcome.PROBLEMS:
+            self._show_problems(run.problems())
+            return
+        self._keeper.store_now()
+        if outcome is Outcome.FINISHED:
+            self._foot.setEnabled(False)
+            self._keeper.finish()
+        elif outcome is Outcome.GROUND:
+            self._show_ground_first()
+        else:
+            self._show_step()
+
+    def _show_problems(self, problems: Mapping[str, str]) -> None:
+        if not isinstance(self._shown, StepView):
+            return
+        self._shown.show_problems(problems)
+        first = self._shown.first(next(iter(problems)))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.sheet.ensureWidgetVisible(first)
+        announce(self, " ".join(problems.values()))
+
+    def _moved(self) -> None:
+        self._keeper.store_now()
+        self._show_step()
+
+    def _on_finished(self) -> None:
+        self.go_wanted.emit(GoBack(tr("That is written down. You can stop here.")))
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        self._foot.setEnabled(self._keeper.run is not None)
+        self.refused(problem)
+
+    def _on_saved(self) -> None:
+        self._foot.show_saved()
+        if not self._saved_here:
+            self._saved_here = True
+            announce(self._foot.saved, self._foot.saved.text())
+
+    def _on_skip_wanted(self) -> None:
+        run = self._keeper.run
+        if run is None:
+            return
+        if isinstance(self._shown, StepView):
+            self._go_on(run.skip)
+        else:
+            self._leave()
+
+    def _on_home_wanted(self) -> None:
+        self._keeper.store_now()
+        self.go_wanted.emit(GoTo("home"))
+
+    def _on_ground_wanted(self) -> None:
+        self._keeper.store_now()
+        self.go_wanted.emit(OpenLayer("ground"))
+
+    def _leave(self) -> None:
+        self._keeper.store_now()
+        self.go_wanted.emit(GoBack(tr("Kept. You can go on where you stopped.")))

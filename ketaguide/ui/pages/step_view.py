@@ -1,0 +1,136 @@
+"""One step of a guide: its question, its prompts, and what does not fit yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ketaguide.base.text import tr
+from ketaguide.content.guide import Step
+from ketaguide.content.prompt import Value
+from ketaguide.ui.look import is_restyled
+from ketaguide.ui.prompts.base import PromptKit, PromptWidget
+from ketaguide.ui.prompts.feelings import FeelingsView
+from ketaguide.ui.prompts.gate import GateView
+from ketaguide.ui.prompts.registry import make_prompt
+from ketaguide.ui.widgets.labels import Heading, Lead, Small
+
+# A picker and what stands beside it need about this much at 100 % text; else one below the other.
+BESIDE_AT = 900
+
+
+class StepView(QWidget):
+    """All prompts are built at once; those whose condition does not hold are hidden."""
+
+    answered = Signal(str, object)  # prompt id, and the answer as it stands now
+
+    def __init__(self, step: Step, values: Mapping[str, Value | None], *, kit: PromptKit) -> None:
+        super().__init__()
+        self.setObjectName(f"step_{step.id}")
+        self.setAccessibleName(step.title)
+        self._look = kit.look
+        self._prompts: dict[str, PromptWidget] = {}
+        self._big: PromptWidget | None = None
+        self._head = self._make_head(step)
+        self._rest = QWidget()
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(kit.look.gap(28))
+        for prompt in step.prompts:
+            widget = make_prompt(prompt, values.get(prompt.id), kit=kit)
+            widget.answered.connect(partial(self.answered.emit, prompt.id))
+            self._prompts[prompt.id] = widget
+            if widget.is_big and self._big is None:
+                self._big = widget
+                rest.addWidget(widget.beside if isinstance(widget, FeelingsView) else QWidget())
+            else:
+                rest.addWidget(widget)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._is_beside: bool | None = None
+        # Whom to call comes before every other word.
+        self._head.setVisible(not self.calls)
+        self._lay()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether this step wants the width of the window rather than a good line of text."""
+        return self._big is not None
+
+    @property
+    def calls(self) -> bool:
+        """Whether this step says to call first, so that nothing may follow it."""
+        return any(gate.outcome in ("now", "stop") for gate in self._gates())
+
+    @property
+    def has_gate(self) -> bool:
+        return bool(self._gates())
+
+    def show_only(self, prompt_ids: Collection[str]) -> None:
+        for name, widget in self._prompts.items():
+            widget.setVisible(name in prompt_ids)
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Say what does not fit, beside each prompt; those not named are fine."""
+        for name, widget in self._prompts.items():
+            widget.show_problem(problems.get(name, ""))
+
+    def show_problem(self, prompt_id: str, words: str) -> None:
+        self._prompts[prompt_id].show_problem(words)
+
+    def first(self, prompt_id: str = "") -> QWidget | None:
+        """Where the keyboard begins: in the prompt named, or in the first that takes keys."""
+        shown = [w for n, w in self._prompts.items() if not w.isHidden() and prompt_id in ("", n)]
+        return next((found for found in (one.first() for one in shown) if found), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyled(event) and hasattr(self, "_grid"):
+            self._lay()
+
+    def _gates(self) -> list[GateView]:
+        return [one for one in self._prompts.values() if isinstance(one, GateView)]
+
+    def _make_head(self, step: Step) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._look.gap(8))
+        who = {"facilitator": tr("For your guide or sitter"), "together": tr("For both of you")}
+        if step.answerer in who:
+            column.addWidget(Small(who[step.answerer], look=self._look))
+        title = Heading(step.title, look=self._look)
+        title.setObjectName("step_title")
+        column.addWidget(title)
+        if step.lead:
+            column.addWidget(Lead(step.lead, look=self._look, tone="muted"))
+        return head
+
+    def _lay(self) -> None:
+        beside = self._big is not None and self.width() >= self._look.px(BESIDE_AT)
+        if beside == self._is_beside:
+            return
+        self._is_beside = beside
+        for part in (self._head, self._big, self._rest):
+            if part is not None:
+                self._grid.removeWidget(part)
+        self._grid.setHorizontalSpacing(self._look.gap(36))
+        self._grid.setVerticalSpacing(self._look.gap(24))
+        top = Qt.AlignmentFlag.AlignTop
+        column = 1 if beside else 0
+        self._grid.addWidget(self._head, 0, column, top)
+        if self._big is not None:
+            rows = 2 if beside else 1
+            self._grid.addWidget(self._big, 0 if beside else 1, 0, rows, 1, top)
+        self._grid.addWidget(self._rest, 1 if beside else 2, column, top)
+        self._grid.setColumnStretch(0, 6)
+        self._grid.setColumnStretch(1, 5 if beside else 0)
+        self._grid.setRowStretch(1 if beside else 2, 1)

@@ -1,0 +1,92 @@
+"""What all prompts on screen have in common, and what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ketaguide.base.clock import Clock
+from ketaguide.content.prompt import Prompt, Value
+from ketaguide.content.prompts import GatePrompt
+from ketaguide.engine.gate import Gate
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from ketaguide.flows.lifelines import Lifelines
+
+
+@dataclass(frozen=True)
+class PromptKit:
+    """What prompts may need beside their own words.
+
+    Attributes:
+        number: the emergency number of the settings.
+        lifelines: whom the person can call; only the gate shows them.
+        lines: the gate's texts by outcome and line.
+        gate: where the answers so far lead.
+    """
+
+    look: Look
+    clock: Clock
+    number: str
+    lifelines: Lifelines
+    lines: Mapping[str, Mapping[str, str]]
+    gate: Callable[[GatePrompt], Gate]
+
+
+class PromptWidget(QWidget):
+    """One prompt on screen. A subclass builds what is answered with and hands it to ``frame``."""
+
+    answered = Signal(object)  # the answer as it stands now, or None
+    ground_wanted = Signal()
+
+    # A picker that fills a column of its own where the window is wide.
+    is_big: ClassVar[bool] = False
+
+    def __init__(self, prompt: Prompt, *, kit: PromptKit) -> None:
+        super().__init__()
+        self.prompt = prompt
+        self.kit = kit
+        self.look = kit.look
+        self.setObjectName(f"prompt_{prompt.id}")
+        self._field: Field | None = None
+
+    def frame(self, part: QWidget) -> None:
+        """Put ``part`` under the prompt's label and hint, with room for what does not fit."""
+        part.setObjectName(f"answer_{self.prompt.id}")
+        field = Field(self.prompt.label, part, look=self.look, hint=self.prompt.hint)
+        self._field = field
+        self.place(field)
+        if part.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            field.label.setBuddy(part.focusProxy() or part)
+
+    def place(self, part: QWidget) -> None:
+        """Make ``part`` all there is."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(part)
+
+    def show_value(self, value: Value | None) -> None:
+        """Show an answer given earlier; says nothing about it to anyone."""
+
+    def show_problem(self, words: str) -> None:
+        """Say beside the prompt what does not fit; empty words take it away."""
+        if self._field is not None:
+            self._field.set_error(words)
+
+    def refresh(self) -> None:
+        """Other answers have changed; most prompts do not mind."""
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins in here."""
+        return next((one for one in self.findChildren(QWidget) if _takes_keys(one)), None)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    policy = widget.focusPolicy()
+    return bool(policy & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and not widget.isHidden()
