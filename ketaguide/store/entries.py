@@ -114,12 +114,16 @@ def page(
     if before is not None:
         where = "WHERE (e.written_at, e.id) < (?, ?)"
         values = [to_stored(before.written_at), before.id]
-    found = db.connection().exec_driver_sql(
-        f"SELECT {ROW_COLUMNS} FROM entry e INDEXED BY entry_by_writing {where} "  # noqa: S608 - only our own constants
-        "ORDER BY e.written_at DESC, e.id DESC LIMIT ? OFFSET ?",
-        (*values, limit, offset),
-    )
+    found = db.connection().exec_driver_sql(page_query(where), (*values, limit, offset))
     return tuple(row_of(*short, opening(start)) for *short, start in found)
+
+
+def page_query(where: str) -> str:
+    """The question behind ``page``; it walks an index and sorts nothing."""
+    return (
+        f"SELECT {ROW_COLUMNS} FROM entry e INDEXED BY entry_by_writing {where} "  # noqa: S608 - only our own constants
+        "ORDER BY e.written_at DESC, e.id DESC LIMIT ? OFFSET ?"
+    )
 
 
 def recent(db: Db, *, limit: int = 3) -> tuple[EntryRow, ...]:

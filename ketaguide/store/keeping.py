@@ -5,7 +5,10 @@ the list of what changed.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from ketaguide.base.errors import NotFound
 from ketaguide.vault.db import Db, Record
@@ -20,22 +23,23 @@ def create(db: Db, kind: type[R], fields: Mapping[str, object]) -> R:
 
     Raises:
         TypeError: a name that ``kind`` does not have, or one that only the vault sets.
+        ValueError: a value of the wrong type; says which name, not which value.
     """
     _known_names(kind, fields)
-    return _keep(db, kind.model_validate(_storable(fields)))
+    return _keep(db, _checked(kind, _storable(fields)))
 
 
 def create_with_id(db: Db, kind: type[R], record_id: str, fields: Mapping[str, object]) -> R:
     """For the few records whose id is given by what they belong to."""
     _known_names(kind, fields)
-    return _keep(db, kind.model_validate({**_storable(fields), "id": record_id}))
+    return _keep(db, _checked(kind, {**_storable(fields), "id": record_id}))
 
 
 def alter(db: Db, record: R, fields: Mapping[str, object]) -> R:
     """Set ``fields`` on a record of this transaction; what is not named stays."""
     kind = type(record)
     _known_names(kind, fields)
-    checked = kind.model_validate({**record.model_dump(), **_storable(fields)})
+    checked = _checked(kind, {**record.model_dump(), **_storable(fields)})
     for name in fields:
         value = getattr(checked, name)
         if getattr(record, name) != value:
@@ -73,11 +77,31 @@ def storable(text: str) -> str:
     Half a surrogate pair can come from a paste and has no UTF-8 form; SQLite's own text functions
     stop at NUL.
     """
-    return text.replace("\0", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return (
+        text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    )
 
 
 def _storable(fields: Mapping[str, object]) -> dict[str, object]:
-    return {n: storable(v) if isinstance(v, str) else v for n, v in fields.items()}
+    return {name: _as_stored(value) for name, value in fields.items()}
+
+
+def _as_stored(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    # A record just made then equals the same one read again, at the end of summer time too.
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    return value
+
+
+def _checked(kind: type[R], fields: Mapping[str, object]) -> R:
+    try:
+        return kind.model_validate(dict(fields))
+    except ValidationError as problem:
+        # Its own text and context hold the values.
+        names = sorted({str(one["loc"][0]) for one in problem.errors() if one["loc"]})
+        raise ValueError(f"{kind.__name__}: {names} do not fit") from None
 
 
 def _known_names(kind: type[Record], fields: Mapping[str, object]) -> None:
