@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ketaguide.content.catalogue import Catalogue
+from ketaguide.engine import ticks
+from ketaguide.engine.outline import Outline
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
+from ketaguide.engine.ticks import Tick
 from ketaguide.store import drafts, entries, intentions, preferences, runs, sessions
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.preferences import Preferences
@@ -25,6 +28,8 @@ class HomeGlance:
         stones: the path made from them.
         intention: the latest one for this session; empty where there is none.
         has_draft: a free entry was begun and not stored.
+        list_title: of the session day's guide whose lists were begun; empty where none was.
+        ticks: the lines of those lists.
         recovery_pending_since: since when the recovery code waits; None once it is done.
     """
 
@@ -35,6 +40,8 @@ class HomeGlance:
     preferences: Preferences
     intention: str = field(default="", repr=False)
     has_draft: bool = False
+    list_title: str = ""
+    ticks: tuple[Tick, ...] = field(default=(), repr=False)
 
     @property
     def recovery_pending_since(self) -> datetime | None:
@@ -46,11 +53,9 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
     """Read Home; the same work whatever the size of the journal."""
     session = sessions.coming(db, now=now)
     session_id = session.id if session else None
-    known = [
-        _facts(db, run, catalogue)
-        for run in runs.for_session(db, session_id=session_id)
-        if catalogue.has(run.guide_id)
-    ]
+    kept = [r for r in runs.for_session(db, session_id=session_id) if catalogue.has(r.guide_id)]
+    known = [_facts(db, run, catalogue) for run in kept]
+    list_title, lines = _lists(db, kept, catalogue)
     meant = intentions.for_session(db, session_id) if session_id else []
     start = session.starts_at if session else None
     return HomeGlance(
@@ -61,6 +66,8 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
         preferences=preferences.every(db),
         intention=meant[0].text if meant else "",
         has_draft=drafts.get(db, key="entry:new") is not None,
+        list_title=list_title,
+        ticks=lines,
     )
 
 
@@ -71,3 +78,18 @@ def _facts(db: Db, run: Run, catalogue: Catalogue) -> RunFacts:
         status=run.status,
         finished_at=run.finished_at,
     )
+
+
+def _lists(db: Db, kept: list[Run], catalogue: Catalogue) -> tuple[str, tuple[Tick, ...]]:
+    """The lists of the session day, from the run begun last that has answers to them."""
+    for run in reversed(kept):
+        guide = catalogue.guide(run.guide_id)
+        if guide.phase != "session-day":
+            continue
+        if run.status == "finished":
+            lines = ticks.from_outline(guide, Outline.from_json(run.outline))
+        else:
+            lines = ticks.from_answers(guide, runs.state(db, run=run).answers)
+        if lines:
+            return guide.title, lines
+    return "", ()

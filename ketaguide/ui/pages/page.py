@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import Notice
-from ketaguide.ui.widgets.scroll import PageScroll
+from ketaguide.ui.widgets.page_scroll import PageScroll
 
 
 class Page(QWidget):

@@ -1,0 +1,34 @@
+"""What the page that plans a session begins with."""
+
+from dataclasses import dataclass, field
+
+from ketaguide.flows.store_session import draft_key
+from ketaguide.store import drafts, sessions
+from ketaguide.store.sessions import Session
+from ketaguide.vault.db import Db
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A stored session, if it is one that is changed, and what was typed and not stored.
+
+    Attributes:
+        earlier: the latest other session, whose clinic can be taken over.
+        draft: JSON; empty where nothing waits.
+    """
+
+    session: Session | None = field(repr=False)
+    earlier: Session | None = field(repr=False)
+    draft: str = field(default="", repr=False)
+
+
+def read(db: Db, *, session_id: str | None) -> Plan:
+    """Raises NotFound: the session was removed in the meantime."""
+    session = sessions.get(db, session_id) if session_id else None
+    others = [one for one in sessions.every(db) if one.id != session_id]
+    draft = drafts.get(db, key=draft_key(session_id))
+    return Plan(
+        session=session,
+        earlier=others[0] if others else None,
+        draft=draft.content if draft else "",
+    )

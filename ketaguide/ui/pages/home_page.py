@@ -1,0 +1,195 @@
+"""Home: the path of this session, the next step, and what was written last."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QShowEvent
+
+from ketaguide.base.clock import local
+from ketaguide.base.text import tr
+from ketaguide.flows import home
+from ketaguide.store import preferences
+from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
+from ketaguide.ui.pages import home_view, home_words
+from ketaguide.ui.pages.home_next import NextCard, SideCard
+from ketaguide.ui.pages.home_recent import Recent
+from ketaguide.ui.pages.home_recovery import RecoveryCard
+from ketaguide.ui.pages.home_view import Offer
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.card import Card
+from ketaguide.ui.widgets.labels import Body, Heading
+from ketaguide.ui.widgets.page_scroll import Columns
+from ketaguide.ui.widgets.path import Path
+from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.stone import StoneView
+
+if TYPE_CHECKING:
+    from ketaguide.flows.home import HomeGlance
+    from ketaguide.store.sessions import Session
+
+
+class HomePage(Page):
+    """One question to the vault, whatever its size."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"Session", "Run", "RunProgress", "Entry", "Draft", "Intention", "Preference"}
+    )
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room, name="home_page")
+        self.sheet.set_sides(max_width=1040, margin=36)
+        self._glance: HomeGlance | None = None
+        self._loaded_on: date | None = None
+        look = room.look
+        self._greeting = Heading(look=look)
+        self._line = Body(look=look, tone="muted")
+        self._facts = Body(look=look, tone="muted")
+        self._path = Path(look=look)
+        self._path.setObjectName("path")
+        self._next = NextCard(look=look)
+        self._side = SideCard(look=look)
+        self._recent = Recent(look=look)
+        self._recovery = RecoveryCard(look=look)
+        self._lay()
+        self._path.stone_wanted.connect(self._on_stone_wanted)
+        self._next.go_wanted.connect(self.go_wanted)
+        self._next.not_now_wanted.connect(self._on_not_now_wanted)
+        self._next.show_again_wanted.connect(self._on_show_again_wanted)
+        self._side.go_wanted.connect(self.go_wanted)
+        self._recent.go_wanted.connect(self.go_wanted)
+        self._recent.words_wanted.connect(self._on_words_wanted)
+        self._recovery.make_wanted.connect(self._on_make_wanted)
+
+    def reload(self) -> None:
+        question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
+        self.room.desk.ask(question, self._on_loaded, owner=self)
+
+    def focus_first(self) -> None:
+        wanted = (self._next.main, self._next.early, self._next.other)
+        button = next((one for one in wanted if one.isVisibleTo(self)), self._next.main)
+        button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Another day has other words, also when nothing in the vault has changed."""
+        if self._loaded_on not in (None, self._today()):
+            self._stale = True
+        super().showEvent(event)
+
+    def _lay(self) -> None:
+        look = self.room.look
+        head = Stack()
+        head.setSpacing(look.gap(4))
+        for label in (self._greeting, self._line, self._facts):
+            head.addWidget(label)
+        card = Card(look=look, padding=22)
+        card.body.addWidget(self._path)
+        pair = Columns(look=look, at=760, gap=20)
+        pair.add(self._next, stretch=5)
+        pair.add(self._side, stretch=4)
+        self.body.addLayout(head)
+        self.body.addWidget(card)
+        self.body.addWidget(pair)
+        self.body.addWidget(self._recent)
+        self.body.addWidget(self._recovery)
+        self.body.addStretch(1)
+
+    def _on_loaded(self, glance: HomeGlance) -> None:
+        self._glance = glance
+        self._loaded_on = self._today()
+        now, zone = self.room.clock.now(), self.room.clock.zone()
+        chosen, session = glance.preferences, glance.session
+        self._greeting.setText(home_words.greeting(now, zone, name=chosen.person_name.strip()))
+        self._line.setText(home_words.session_line(session, now))
+        self._show_path(glance)
+        self._next.show_view(home_view.next_view(glance, now=now, zone=zone))
+        self._show_side(glance)
+        self._recent.show_rows(
+            glance.recent,
+            shows_words=chosen.home_shows_words,
+            has_draft=glance.has_draft,
+            catalogue=self.room.catalogue(),
+            now=now,
+        )
+        is_late = self._recovery.show_since(
+            chosen.recovery_pending_since, is_done=chosen.recovery_done, now=now
+        )
+        # Plain words belong where they are read: above the path once the code has waited long.
+        self.body.removeWidget(self._recovery)
+        self.body.insertWidget(1 if is_late else self.body.count() - 1, self._recovery)
+
+    def _show_path(self, glance: HomeGlance) -> None:
+        now = self.room.clock.now()
+        zone = glance.session.zone if glance.session else self.room.clock.zone()
+        self._path.set_stones(
+            StoneView(
+                id=stone.id,
+                title=stone.title,
+                when_text=home_words.stone_when(stone, zone, now),
+                icon=stone.icon,
+                phase=stone.phase,
+                state=stone.state,
+            )
+            for stone in glance.stones
+        )
+
+    def _show_side(self, glance: HomeGlance) -> None:
+        session, now = glance.session, self.room.clock.now()
+        is_ahead = session is not None and not home_words.is_over(session, now)
+        has_lists = is_ahead and bool(glance.ticks)
+        self._side.setVisible(is_ahead)
+        self._facts.setVisible(has_lists)
+        if session is None or not is_ahead:
+            return
+        if has_lists:
+            self._facts.setText(home_words.facts_line(session, now))
+            guide = next(s for s in glance.stones if s.guide_id and s.phase == "session-day")
+            errand = home_view.stone_errand(guide, glance, now=now)
+            words = tr("Open the lists") if isinstance(errand, OpenGuide) else tr("See the day")
+            self._side.show_lists(glance.list_title, glance.ticks, Offer(words, errand))
+            return
+        shown = glance.intention if glance.preferences.home_shows_words else ""
+        self._side.show_plan(
+            self._plan(session),
+            intention=home_words.one_line(shown),
+            offer=Offer(tr("Change the plan"), PlanSession(session.id)),
+        )
+
+    def _plan(self, session: Session) -> list[tuple[str, str]]:
+        facts = [("calendar", home_words.when_line(session, self.room.clock.now()))]
+        rows = (
+            ("map-pin", session.place),
+            ("users", session.with_whom),
+            ("car", session.ride_home),
+        )
+        facts += [(icon, home_words.one_line(words)) for icon, words in rows if words.strip()]
+        return facts
+
+    def _today(self) -> date:
+        return local(self.room.clock.now(), self.room.clock.zone()).date()
+
+    def _on_stone_wanted(self, stone_id: str) -> None:
+        glance = self._glance
+        stone = next((one for one in glance.stones if one.id == stone_id), None) if glance else None
+        if glance is not None and stone is not None:
+            self.go_wanted.emit(home_view.stone_errand(stone, glance, now=self.room.clock.now()))
+
+    def _on_not_now_wanted(self, stone_id: str) -> None:
+        clock = self.room.clock
+        value = home_view.not_now_value(stone_id, now=clock.now(), zone=clock.zone())
+        self._put(preferences.NOT_NOW, value=value)
+
+    def _on_show_again_wanted(self) -> None:
+        self._put(preferences.NOT_NOW, value="")
+
+    def _on_words_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._put(preferences.HOME_SHOWS_WORDS, value=wanted)
+
+    def _put(self, name: str, *, value: str | bool) -> None:
+        self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
+
+    def _on_make_wanted(self) -> None:
+        self.go_wanted.emit(MakeRecoveryCode())
