@@ -45,7 +45,11 @@ class Recorder:
     def stamp(self, db: Db) -> None:
         """Fill in the times of everything that is about to be written."""
         now = self._clock.now()
+        gone = {(type(record), record.id) for record in db.deleted}
         for record in db.new:
+            if (type(record), record.id) in gone:
+                # SQLAlchemy would make one UPDATE of both, and lose what SQLModel validated.
+                raise RuntimeError("flush a removal before its id is added again")
             if record.created_at is None:
                 record.created_at = now
             record.changed_at = now
