@@ -9,7 +9,7 @@ from ketaguide.content.guide import Guide, Phase
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.store import entries, runs, sessions
 from ketaguide.store.runs import Run
-from ketaguide.store.sessions import Session
+from ketaguide.store.sessions import STAYS_FOR, Session
 from ketaguide.vault.db import Db
 
 Progress = Literal["new", "open", "stopped", "finished"]
@@ -55,11 +55,14 @@ def glance(
     """Read one phase.
 
     Args:
-        session_id: an earlier session to look at; the one at hand where it is empty or gone.
+        session_id: the session to look at; where it is empty or gone, the one at hand. For what
+            comes after a session that is the latest past one, even if another is planned.
     """
     every = sessions.every(db)
-    named = next((one for one in every if one.id == session_id), None)
-    session = named or sessions.coming(db, now=now)
+    session = next((one for one in every if one.id == session_id), None)
+    if session is None and phase == "integration":
+        session = next((one for one in every if now - STAYS_FOR <= one.starts_at <= now), None)
+    session = session or sessions.coming(db, now=now)
     kept = [
         run
         for run in runs.for_session(db, session_id=session.id if session else None)

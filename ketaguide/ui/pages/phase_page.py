@@ -1,0 +1,111 @@
+"""Prepare, Session day, Integrate: the guides of one phase, for one session."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from ketaguide.base.text import tr
+from ketaguide.content.guide import Phase
+from ketaguide.flows import phase as phases
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.phase_guide import GuideCard
+from ketaguide.ui.pages.phase_session import SessionCard, SessionChooser
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.labels import Body, Heading
+from ketaguide.ui.widgets.page_scroll import Columns
+from ketaguide.ui.widgets.stack import Stack
+
+if TYPE_CHECKING:
+    from ketaguide.flows.phase import PhaseGlance
+
+
+class PhasePage(Page):
+    """``phase`` is an id such as ``session-day``; the page is called after it."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"Session", "Run", "RunProgress", "Entry"})
+
+    def __init__(self, room: Room, *, phase: Phase) -> None:
+        super().__init__(room, name=f"{phase.replace('-', '_')}_page")
+        self.sheet.set_sides(max_width=1040, margin=36)
+        look = room.look
+        self._phase: Phase = phase
+        self._session_id = ""
+        title, lead = _words(phase)
+        self._chooser = SessionChooser(look=look)
+        self._card = SessionCard(look=look, phase=phase, whole=phase == "session-day")
+        self._guides = QWidget()
+        self._list = Stack(self._guides)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(look.gap(16))
+        head = Stack()
+        head.setSpacing(look.gap(4))
+        head.addWidget(Heading(title, look=look))
+        head.addWidget(Body(lead, look=look, tone="muted"))
+        pair = Columns(look=look, at=760, gap=20)
+        pair.add(self._guides, stretch=5)
+        pair.add(self._card, stretch=4)
+        self.body.addLayout(head)
+        self.body.addWidget(self._chooser)
+        self.body.addWidget(pair)
+        self.body.addStretch(1)
+        self._chooser.session_wanted.connect(self._on_session_wanted)
+        self._card.go_wanted.connect(self.go_wanted)
+
+    def reload(self) -> None:
+        question = partial(
+            phases.glance,
+            phase=self._phase,
+            now=self.room.clock.now(),
+            catalogue=self.room.catalogue(),
+            session_id=self._session_id,
+        )
+        self.room.desk.ask(question, self._on_loaded, owner=self)
+
+    def _on_loaded(self, glance: PhaseGlance) -> None:
+        now, session = self.room.clock.now(), glance.session
+        self._chooser.show_sessions(glance.sessions, session, now=now)
+        self._card.show_session(session, now=now)
+        while item := self._list.takeAt(0):
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        leading = next((g.guide.id for g in glance.guides if g.progress != "finished"), "")
+        for one in glance.guides:
+            card = GuideCard(
+                one,
+                look=self.room.look,
+                session_id=session.id if session else "",
+                leads=one.guide.id == leading,
+                now=now,
+                zone=session.zone if session else self.room.clock.zone(),
+            )
+            card.go_wanted.connect(self.go_wanted)
+            self._list.addWidget(card)
+        if not glance.guides:
+            self._list.addWidget(Body(tr("No guide here yet."), look=self.room.look))
+
+    def _on_session_wanted(self, session_id: str) -> None:
+        self._session_id = session_id
+        self.reload()
+
+
+def _words(phase: Phase) -> tuple[str, str]:
+    words = {
+        "preparation": (
+            tr("Prepare"),
+            tr("In the days before. A little at a time, in any order, or not at all."),
+        ),
+        "session-day": (
+            tr("Session day"),
+            tr("What is arranged, and a few questions before you begin."),
+        ),
+        "integration": (
+            tr("Integrate"),
+            tr("In the days after. Whatever is with you, or nothing much."),
+        ),
+    }
+    return words[phase]
