@@ -151,12 +151,7 @@ class Look(QObject):
         theme = self._settings.text("theme")
         if theme != "system":
             return theme
-        if self._app is None:
-            return "light"
-        hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-            return "contrast"
-        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        return system_theme(self._app) if self._app is not None else "light"
 
     def _wants_less_motion(self) -> bool:
         motion = self._settings.text("motion")
@@ -180,6 +175,14 @@ class Look(QObject):
                 is_contrast=self.is_contrast,
             )
         )
+
+
+def system_theme(app: QApplication) -> str:
+    """What the platform asks for now; light when it says nothing."""
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def is_restyled(event: QEvent) -> bool:

@@ -58,6 +58,10 @@ class DateEdit(QDateEdit):
         self.setDisplayFormat("d MMMM yyyy")
         self.setDate(day or QDate.currentDate())
 
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802  (Qt's own name)
+        super().setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
@@ -81,15 +85,27 @@ class TimeEdit(QTimeEdit):
         self._look = look
         self.setAccessibleName(name)
         self.setProperty("own_ring", True)
-        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        # A stylesheet's padding does not reach the inside of a spin box.
+        self.lineEdit().setTextMargins(look.gap(13), 0, look.gap(13), 0)
         self.setTime(time or QTime(10, 0))
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802  (Qt's own name)
+        super().setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        _paint_mark(self, "clock", self._look)
+        look = self._look
+        painter = paint.start(self)
+        side, half = look.px(13), self.height() // 2
+        x = self.width() - side - look.gap(12)
+        for icon, y in (("chevron-up", half - side), ("chevron-down", half)):
+            area = paint.mirrored(QRect(x, y, side, side), self)
+            paint.icon(painter, icon, area, color=look.color("muted"), look=look, on=self)
+        painter.end()
 
 
 def _paint_mark(field: QWidget, icon: str, look: Look) -> None:

@@ -55,7 +55,7 @@ class _Face:
         )
         self._words(painter)
         side = look.px(20)
-        first = look.gap(10) + QFontMetrics(look.font("body")).height() / 2
+        first = self._top() + QFontMetrics(look.font("body")).height() / 2
         box = QRect(look.gap(14), round(first - side / 2), side, side)
         self._mark(painter, QRectF(paint.mirrored(box, row)), on=on)
         painter.end()
@@ -64,8 +64,7 @@ class _Face:
         row, look = self._row, self.look
         width = row.width() - self._start() - look.gap(14)
         high = _high(QFontMetrics(look.font("body")), self.label, width)
-        below = _high(QFontMetrics(look.font("small")), self.hint, width)
-        top = max(look.gap(10), (row.height() - high - below) // 2)
+        top = self._top()
         align = int(_WRAP | paint.leading(row) | Qt.AlignmentFlag.AlignTop)
         area = paint.mirrored(QRect(self._start(), top, width, high), row)
         painter.setPen(look.color("ink" if row.isEnabled() else "muted"))
@@ -96,6 +95,14 @@ class _Face:
         if on:
             pen = QPen(look.color("on_primary"), look.px(2))
             paint.tick(painter, QPointF(box.center()), box.width() * 0.8, pen)
+
+    def _top(self) -> int:
+        """Where the words begin: they stand in the middle of the row."""
+        look = self.look
+        width = self._row.width() - self._start() - look.gap(14)
+        words = _high(QFontMetrics(look.font("body")), self.label, width)
+        words += _high(QFontMetrics(look.font("small")), self.hint, width)
+        return max(look.gap(8), (self._row.height() - words) // 2)
 
     def _start(self) -> int:
         return self.look.gap(14) + self.look.px(20) + self.look.gap(12)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ketaguide.base.text import tr
@@ -11,6 +11,16 @@ from ketaguide.ui.look import Look
 from ketaguide.ui.widgets import paint
 
 _WRAP = Qt.TextFlag.TextWordWrap
+_ROVING = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +96,13 @@ class Stone(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(110), self.column_height(self._look.px(110)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the path; a button of Qt's own would move the focus itself."""
+        if Qt.Key(event.key()) in _ROVING:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.start(self)

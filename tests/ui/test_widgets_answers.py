@@ -1,0 +1,284 @@
+"""What the widgets that take answers give back, by mouse and by keyboard."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets.button import Button, IconButton
+from ketaguide.ui.widgets.checklist import CheckList
+from ketaguide.ui.widgets.choices import Choices, SignRow
+from ketaguide.ui.widgets.edits import LineEdit
+from ketaguide.ui.widgets.feelings import MIDDLE, FeelingsPicker
+from ketaguide.ui.widgets.labels import Body
+from ketaguide.ui.widgets.pickers import Select
+from ketaguide.ui.widgets.rows import CheckRow
+from ketaguide.ui.widgets.slider import Slider, StrengthRow, Track
+from tests.helpers.pictures import make_look, settle
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Family:
+    id: str
+    title: str
+    words: tuple[Item, ...]
+
+
+ITEMS = (Item("a", "First", "hint"), Item("b", "Second"), Item("c", "Third"))
+FAMILIES = (Family("calm", "Calm", (Item("rested", "rested"), Item("still", "still"))),)
+
+
+@pytest.fixture
+def look(tmp_path: Path, qapp: QApplication) -> Look:
+    return make_look(tmp_path)
+
+
+def stand(qtbot: QtBot, widget: QWidget) -> None:
+    """Show it in a window of its own, with the keyboard."""
+    qtbot.addWidget(widget)
+    widget.resize(700, 500)
+    widget.show()
+    widget.activateWindow()
+    settle()
+
+
+def press(widget: QWidget, pos: QPoint) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(widget, left, none, pos)
+
+
+def test_one_choice_by_mouse_and_by_arrow(qtbot: QtBot, look: Look) -> None:
+    choices = Choices(ITEMS, look=look)
+    stand(qtbot, choices)
+    heard: list[object] = []
+    choices.changed.connect(heard.append)
+    assert choices.value() is None
+    QTest.mouseClick(
+        choices.rows()[0],
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QPoint(300, 20),
+    )
+    assert heard == ["a"]
+    choices.rows()[0].setFocus()
+    QTest.keyClick(choices.rows()[0], Qt.Key.Key_Down)
+    assert choices.value() == "b"
+    assert heard[-1] == "b"
+
+
+def test_setting_an_answer_is_silent_and_none_clears(qtbot: QtBot, look: Look) -> None:
+    choices = Choices(ITEMS, look=look)
+    stand(qtbot, choices)
+    heard: list[object] = []
+    choices.changed.connect(heard.append)
+    choices.set_value("c")
+    assert choices.value() == "c"
+    choices.set_value(None)
+    assert choices.value() is None
+    assert heard == []
+    choices.rows()[1].click()
+    choices.rows()[2].click()
+    assert choices.value() == "c"
+
+
+def test_several_choices_come_in_the_order_shown(qtbot: QtBot, look: Look) -> None:
+    choices = Choices(ITEMS, look=look, several=True)
+    stand(qtbot, choices)
+    choices.rows()[2].click()
+    choices.rows()[0].click()
+    assert choices.value() == ["a", "c"]
+    choices.set_value(["b"])
+    assert choices.value() == ["b"]
+    choices.set_value(None)
+    assert choices.value() == []
+
+
+def test_a_sign_is_unanswered_until_it_is_pressed(qtbot: QtBot, look: Look) -> None:
+    row = SignRow("My chest hurts.", look=look)
+    stand(qtbot, row)
+    assert row.value() is None
+    buttons = {part.objectName(): part for part in row.findChildren(QWidget) if part.objectName()}
+    with qtbot.waitSignal(row.changed) as caught:
+        QTest.mouseClick(buttons["sign_unsure"], Qt.MouseButton.LeftButton)
+    assert caught.args == ["unsure"]
+    assert buttons["sign_yes"].accessibleName().startswith("My chest hurts.")
+    row.set_value(None)
+    assert row.value() is None
+
+
+def test_a_sign_stacks_when_it_is_narrow(qtbot: QtBot, look: Look) -> None:
+    row = SignRow("I have chest pain, or breathing is hard.", look=look)
+    stand(qtbot, row)
+    yes = row.findChild(QWidget, "sign_yes")
+    label = row.findChild(Body)
+    assert yes is not None
+    assert label is not None
+    assert label.geometry().right() < yes.x()
+    row.resize(300, 200)
+    settle()
+    assert label.geometry().bottom() < yes.y()
+    assert yes.mapTo(row, QPoint(yes.width(), 0)).x() <= 300
+
+
+def test_a_checklist_ticks_adds_and_removes(qtbot: QtBot, look: Look) -> None:
+    checks = CheckList(ITEMS, look=look)
+    stand(qtbot, checks)
+    first = checks.findChild(CheckRow, "check_a")
+    line = checks.findChild(LineEdit, "own_line")
+    assert first is not None
+    assert line is not None
+    first.click()
+    line.setText("  A  scarf ")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert checks.value() == {"ticked": ["a"], "own": [{"label": "A scarf", "ticked": True}]}
+    assert line.text() == ""
+    kept = checks.value()
+    checks.set_value(None)
+    assert checks.value() == {"ticked": [], "own": []}
+    checks.set_value(kept)
+    assert checks.value() == kept
+    settle()
+    remove = next(b for b in checks.findChildren(IconButton) if b.isVisible())
+    remove.click()
+    assert checks.value()["own"] == []
+
+
+def test_a_checklist_adds_nothing_from_an_empty_line(qtbot: QtBot, look: Look) -> None:
+    checks = CheckList(ITEMS, look=look)
+    stand(qtbot, checks)
+    next(b for b in checks.findChildren(Button) if b.words == "Add").click()
+    assert checks.value()["own"] == []
+
+
+def test_a_checklist_without_own_lines_offers_none(qtbot: QtBot, look: Look) -> None:
+    checks = CheckList(ITEMS, look=look, own=False)
+    stand(qtbot, checks)
+    line = checks.findChild(LineEdit, "own_line")
+    assert line is not None
+    assert not line.isVisible()
+
+
+def test_a_rating_is_unset_until_it_is_touched(qtbot: QtBot, look: Look) -> None:
+    slider = Slider("How hard", look=look, ends=("not", "very"))
+    stand(qtbot, slider)
+    assert slider.value() is None
+    assert "Not answered" in slider.track.accessibleDescription()
+    with qtbot.waitSignal(slider.changed) as caught:
+        QTest.keyClick(slider.track, Qt.Key.Key_Right)
+    assert caught.args == [1]
+    assert "Not answered" not in slider.track.accessibleDescription()
+
+
+@pytest.mark.parametrize(("keys", "wanted"), [("7", 7), ("10", 10), ("0", 0), ("12", 2), ("99", 9)])
+def test_digits_set_a_rating(qtbot: QtBot, look: Look, keys: str, wanted: int) -> None:
+    slider = Slider("How hard", look=look)
+    stand(qtbot, slider)
+    QTest.keyClicks(slider.track, keys)
+    assert slider.value() == wanted
+
+
+def test_zero_can_be_chosen_from_unset(qtbot: QtBot, look: Look) -> None:
+    slider = Slider("How hard", look=look)
+    stand(qtbot, slider)
+    QTest.keyClick(slider.track, Qt.Key.Key_Home)
+    assert slider.value() == 0
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_press_on_the_line_sets_it_without_dragging(
+    qtbot: QtBot, look: Look, is_rtl: bool
+) -> None:
+    track = Track(look=look)
+    if is_rtl:
+        track.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    stand(qtbot, track)
+    track.resize(400, 40)
+    QTest.mouseClick(
+        track, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(399, 20)
+    )
+    assert track.value() == (0 if is_rtl else 10)
+    assert track.is_set
+
+
+def test_setting_a_rating_is_silent_and_none_unsets(qtbot: QtBot, look: Look) -> None:
+    slider = Slider("How hard", look=look)
+    stand(qtbot, slider)
+    heard: list[int] = []
+    slider.changed.connect(heard.append)
+    slider.set_value(4)
+    assert slider.value() == 4
+    slider.set_value(None)
+    assert slider.value() is None
+    assert heard == []
+
+
+def test_feelings_are_chosen_weighed_and_taken_out(qtbot: QtBot, look: Look) -> None:
+    picker = FeelingsPicker(FAMILIES, look=look)
+    stand(qtbot, picker)
+    picker.chips()["rested"].click()
+    assert picker.value() == {"rested": MIDDLE}
+    strength = picker.findChild(StrengthRow)
+    assert strength is not None
+    QTest.keyClicks(strength.track, "8")
+    assert picker.value() == {"rested": 8}
+    strength.remove_wanted.emit()
+    assert picker.value() == {}
+    assert not picker.chips()["rested"].isChecked()
+
+
+def test_feelings_show_an_answer_and_pass_over_unknown_words(qtbot: QtBot, look: Look) -> None:
+    picker = FeelingsPicker(FAMILIES, look=look)
+    stand(qtbot, picker)
+    picker.set_value({"still": 3, "from-another-pack": 5})
+    assert picker.value() == {"still": 3}
+    assert picker.chips()["still"].isChecked()
+
+
+def test_select_gives_ids(qtbot: QtBot, look: Look) -> None:
+    select = Select(look=look, name="How")
+    stand(qtbot, select)
+    assert select.value() == ""
+    select.add("iv", "By infusion")
+    select.add("im", "By injection")
+    select.set_value("im")
+    assert select.value() == "im"
+    select.set_value("nothing like it")
+    assert select.value() == "im"
+
+
+def test_every_answer_can_be_reached_by_tab_alone(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    box = QVBoxLayout(window)
+    parts: list[QWidget] = [
+        Choices(ITEMS, look=look),
+        SignRow("My chest hurts.", look=look),
+        Slider("How hard", look=look),
+        CheckList(ITEMS, look=look),
+    ]
+    for part in parts:
+        box.addWidget(part)
+    stand(qtbot, window)
+    visited: list[QWidget] = []
+    parts[0].setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(20):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if visited and focused is visited[0]:
+            break
+        visited.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    for part in parts:
+        assert any(part.isAncestorOf(seen) for seen in visited), type(part).__name__
+    assert len(visited) < 20, "Tab does not come back"
