@@ -215,7 +215,11 @@ class House(QObject):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: None)
         notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(lambda *_: (os.read(reading, 64), self.quit()))
+        notifier.activated.connect(partial(self._on_system_signal, reading))
+
+    def _on_system_signal(self, descriptor: int, *_: object) -> None:
+        os.read(descriptor, 64)
+        self.quit()
 
     def _gone(self, folder: Path | None) -> None:
         self._clear_demo()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ketaguide.base.errors import KetaGuideError
+from ketaguide.content.guide import Phase
 from ketaguide.ui.errands import (
     Errand,
     GoBack,
@@ -33,7 +34,7 @@ from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.sidebar import Sidebar
 
-PHASES = ("preparation", "session-day", "integration")
+PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
 
 
 class Workspace(QWidget):
