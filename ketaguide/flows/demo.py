@@ -27,19 +27,18 @@ def fill(db: Db, *, now: datetime, zone: str, catalogue: Catalogue) -> None:
         now: aware; the days of the record count from its date in ``zone``.
         catalogue: has the guides of the core pack; runs of guides it lacks are left out.
     """
-    told = tomllib.loads((resources() / "demo" / "rowan.toml").read_text("utf-8"))
-    days = _Days(now, zone)
-    preferences.put(db, preferences.PERSON_NAME, told["person_name"])
-    preferences.put(db, preferences.VAULT_NAME, told["vault_name"])
+    rowan, days = told(), _Days(now, zone)
+    preferences.put(db, preferences.PERSON_NAME, rowan["person_name"])
+    preferences.put(db, preferences.VAULT_NAME, rowan["vault_name"])
     preferences.put(db, preferences.HOME_SHOWS_WORDS, True)
     preferences.put(db, preferences.RECOVERY_DONE, True)
-    for person in told["contacts"]:
+    for person in rowan["contacts"]:
         contacts.add(db, **person)
-    planned = [_session(db, plan, days) for plan in told["sessions"]]
-    for run in told["runs"]:
+    planned = [_session(db, plan, days) for plan in rowan["sessions"]]
+    for run in rowan["runs"]:
         if catalogue.has(run["guide"]):
             _answer(db, run, planned, catalogue, days)
-    for note in told["notes"]:
+    for note in rowan["notes"]:
         entries.add(
             db,
             title=note["title"],
@@ -49,6 +48,11 @@ def fill(db: Db, *, now: datetime, zone: str, catalogue: Catalogue) -> None:
             phase=note["phase"],
             session_id=planned[note["session"]].id,
         )
+
+
+def told() -> dict[str, Any]:
+    """What the shipped file tells of Rowan."""
+    return tomllib.loads((resources() / "demo" / "rowan.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -73,15 +77,15 @@ def _session(db: Db, plan: dict[str, Any], days: _Days) -> Session:
 
 
 def _answer(
-    db: Db, told: dict[str, Any], planned: Sequence[Session], catalogue: Catalogue, days: _Days
+    db: Db, wrote: dict[str, Any], planned: Sequence[Session], catalogue: Catalogue, days: _Days
 ) -> None:
-    guide, session = catalogue.guide(told["guide"]), planned[told["session"]]
-    at = min(days.moment(told["day"], told["at"], after=session.starts_at), days.now)
+    guide, session = catalogue.guide(wrote["guide"]), planned[wrote["session"]]
+    at = min(days.moment(wrote["day"], wrote["at"], after=session.starts_at), days.now)
     begun = start_run.begin(db, guide=guide, session_id=session.id, now=at, zone=days.zone)
     run = GuideRun(guide, begun)
-    for prompt_id, value in told["answers"].items():
+    for prompt_id, value in wrote["answers"].items():
         run.answer(prompt_id, value)
-    end = told.get("until_part", "")
+    end = wrote.get("until_part", "")
     for _ in guide.steps:
         if (end and run.step.part == end) or run.advance() is not Outcome.MOVED:
             break
@@ -89,5 +93,5 @@ def _answer(
         save_run.save_state(db, state=run.state)
         return
     done = finish_run.finish(db, guide=guide, state=run.state, now=at, zone=days.zone)
-    if told.get("kept_step") and done.commitment_id:
+    if wrote.get("kept_step") and done.commitment_id:
         commitments.change(db, done.commitment_id, status="kept")

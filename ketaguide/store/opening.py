@@ -9,7 +9,7 @@ READ_FACTOR = 8
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6}\s.*|\*\*[^*]+\*\*:?|[-=*_]{3,})\s*")
 _LINE_MARK = re.compile(r"\s*(?:>\s*|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)+")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _FULL_STOP = (".", "!", "?", "…", "”", '"')
 _ENDS_ITSELF = (*_FULL_STOP, ":", ";", ",")
 
