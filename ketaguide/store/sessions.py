@@ -10,9 +10,12 @@ from ketaguide.vault.db import Db, Record, UtcDateTime
 
 Route = Literal["iv", "im", "lozenge", "nasal", "other"]
 
-# A session stays "the" session on Home for so long after it, unless another is planned.
-# Source: shared clinical practice of follow-up at one month; ours to choose.
+# So long after it a session stays the one on Home, unless another is planned.
+# Source: clinics look back at one month; what lasted and what faded is asked then.
 STAYS_FOR = timedelta(days=30)
+
+# So long a session that has begun comes before the next one. Source: ours; it covers the day.
+LASTS_AT_MOST = timedelta(hours=12)
 
 
 class Session(Record, table=True):
@@ -83,11 +86,11 @@ def every(db: Db) -> list[Session]:
 def coming(db: Db, *, now: datetime) -> Session | None:
     """The next planned session; with none planned, the latest of the past 30 days.
 
-    A session counts as coming until the day is over for most people: twelve hours after it began.
+    A session counts as coming until twelve hours after it began.
     """
     ahead = (
         select(Session)
-        .where(col(Session.starts_at) >= now - timedelta(hours=12))
+        .where(col(Session.starts_at) >= now - LASTS_AT_MOST)
         .order_by(col(Session.starts_at))
     )
     behind = (
