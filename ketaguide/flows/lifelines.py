@@ -48,6 +48,10 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
         zone=session.zone if session else "UTC",
         clinic_name=clinic.clinic_name.strip() if clinic else "",
         clinic_phone=clinic.clinic_phone.strip() if clinic else "",
-        people=tuple(CardPerson(one.name, one.relation, one.phone) for one in contacts.every(db)),
+        people=tuple(
+            CardPerson(one.name, one.relation, one.phone)
+            for one in contacts.every(db)
+            if one.name.strip() or one.phone.strip()
+        ),
         shown_when_locked=preferences.get(db, preferences.SAFETY_WHEN_LOCKED, False),
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ketaguide.base.text import tr
 from ketaguide.content.guide import Step
 from ketaguide.content.prompt import Value
+from ketaguide.content.prompts import GatePrompt
 from ketaguide.ui.look import is_restyled
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.prompts.feelings import FeelingsView
@@ -109,6 +110,8 @@ class StepView(QWidget):
             column.addWidget(Small(who[step.answerer], look=self._look))
         title = Heading(step.title, look=self._look)
         title.setObjectName("step_title")
+        # An outcome brings its own heading.
+        title.setVisible(not any(isinstance(one, GatePrompt) for one in step.prompts))
         column.addWidget(title)
         if step.lead:
             column.addWidget(Lead(step.lead, look=self._look, tone="muted"))

@@ -10,7 +10,7 @@ from ketaguide.ui.look import Look, is_restyled
 
 
 class Bar(QWidget):
-    """The middle stands centred between both ends, or below them where there is no room.
+    """The middle stands between both ends, or below them where there is no room.
 
     Large text or a narrow window then costs a row, never a word.
     """
@@ -65,9 +65,12 @@ class Bar(QWidget):
 
     def _turn(self) -> None:
         self._space()
-        ends = max(self._start.sizeHint().width(), self._end.sizeHint().width())
-        wanted = 2 * ends + self._middle.sizeHint().width() + self._look.gap(96)
+        parts = (self._start, self._middle, self._end)
+        wanted = sum(part.sizeHint().width() for part in parts) + self._look.gap(72)
         is_stacked = self.width() < wanted
+        for column, part in ((0, self._start), (2, self._end)):
+            least = 0 if is_stacked else part.sizeHint().width()
+            self._grid.setColumnMinimumWidth(column, least)
         if is_stacked == self._is_stacked:
             return
         self._is_stacked = is_stacked

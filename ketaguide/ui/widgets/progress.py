@@ -51,7 +51,7 @@ class ProgressDots(QLabel):
         look = self._look
         words = QFontMetrics(look.font("small_label")).horizontalAdvance(self.text())
         bars = self._count * look.px(30)
-        return QSize(max(words, min(bars, look.px(360))) + 2, self._height())
+        return QSize(max(words, min(bars, look.gap(300))) + 2, self._height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(90), self._height())

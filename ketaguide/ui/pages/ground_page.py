@@ -1,0 +1,118 @@
+"""Ground me (F8): the room first, one thing a screen, and a way out of it at every moment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ketaguide.base.text import tr
+from ketaguide.ui.pages.ground_steps import STEPS, GroundStepView
+from ketaguide.ui.pages.lifeline_page import LifelinePage
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.bar import Bar
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.labels import Small
+from ketaguide.ui.widgets.notice import announce
+from ketaguide.ui.widgets.progress import ProgressDots
+
+_PEOPLE = next(n for n, step in enumerate(STEPS) if step.id == "people")
+
+
+class GroundPage(LifelinePage):
+    """Nothing moves by itself and nothing is counted: each screen stays until one goes on."""
+
+    def __init__(self, room: Room, *, unlocked: bool) -> None:
+        super().__init__(room, name="ground_page", unlocked=unlocked)
+        look = room.look
+        self._lines = room.catalogue().lines("grounding")
+        self._index = 0
+        self._view: GroundStepView | None = None
+        close = self._lines["close"]
+        self._leave = Button(close["back"], look=look, kind="quiet", icon="arrow-left")
+        self._leave.setObjectName("ground_leave")
+        self._worse = Button(close["worse"], look=look, kind="quiet", icon="life-buoy")
+        self._worse.setObjectName("ground_worse")
+        self._dots = ProgressDots(look=look, title=tr("Ground me"))
+        self._back = Button(tr("Back"), look=look, icon="arrow-left")
+        self._back.setObjectName("ground_back")
+        self._again = Button(close["again"], look=look, kind="quiet")
+        self._again.setObjectName("ground_again")
+        self._next = Button(
+            self._lines["open"]["next"], look=look, kind="primary", icon="arrow-right"
+        )
+        self._next.setObjectName("ground_next")
+        self._stay = Small(self._lines["open"]["stay"], look=look)
+        self._outer.insertWidget(0, Bar([self._leave], self._dots, [self._worse], look=look))
+        self._foot = Bar([self._back], self._stay, [self._again, self._next], look=look)
+        self.keep_below(self._foot)
+        self.sheet.set_sides(max_width=720, margin=36)
+        self._connect()
+        self._show()
+
+    def show_lifelines(self) -> None:
+        if self._index == _PEOPLE:
+            self._show()
+
+    def focus_first(self) -> None:
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self._leave.clicked.connect(self.closed)
+        self._worse.clicked.connect(self._on_worse_clicked)
+        self._back.clicked.connect(self._on_back_clicked)
+        self._again.clicked.connect(self._on_again_clicked)
+        self._next.clicked.connect(self._on_next_clicked)
+        # The window gives the focus to the page; this is where it goes on to.
+        self.setFocusProxy(self._next)
+
+    def _show(self) -> None:
+        """Build the screen that is wanted now; the one before it goes."""
+        step = STEPS[self._index]
+        old = self._view
+        self._view = GroundStepView(
+            step,
+            self._lines,
+            look=self.room.look,
+            card=self.card,
+            why_empty=self._lines["people"]["none" if self.unlocked else "locked"],
+        )
+        if old is None:
+            self.body.addStretch(1)
+            self.body.addWidget(self._view)
+            self.body.addStretch(2)
+        else:
+            self.body.replaceWidget(old, self._view)
+            old.hide()
+            old.deleteLater()
+        is_last = self._index == len(STEPS) - 1
+        self._dots.set_position(self._index, len(STEPS))
+        self._back.setVisible(self._index > 0)
+        self._again.setVisible(is_last)
+        self._stay.setVisible(not is_last)
+        self._next.set_words(
+            self._lines["close"]["back"] if is_last else self._lines["open"]["next"]
+        )
+        self._next.set_icon(None if is_last else "arrow-right")
+        self._foot.fit()
+        self.sheet.verticalScrollBar().setValue(0)
+        announce(self, self._view.words)
+
+    def _on_next_clicked(self) -> None:
+        if self._index + 1 < len(STEPS):
+            self._index += 1
+            self._show()
+        else:
+            self.closed.emit()
+
+    def _on_back_clicked(self) -> None:
+        self._index = max(0, self._index - 1)
+        self._show()
+        if self._index == 0:
+            self.focus_first()
+
+    def _on_again_clicked(self) -> None:
+        self._index = 0
+        self._show()
+        self.focus_first()
+
+    def _on_worse_clicked(self) -> None:
+        self.layer_wanted.emit("safety")
