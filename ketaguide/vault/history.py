@@ -57,8 +57,14 @@ class Chain:
     def append(self, change: Change, *, at: str) -> None:
         """Add one change; call ``finish`` once before the commit."""
         self._seq += 1
-        message = _message(self._seq, self._generation, at, change, self._head)
-        self._head = mac(self._key, message).hex()
+        self._head = chained(
+            self._key,
+            self._seq,
+            generation=self._generation,
+            at=at,
+            change=change,
+            before=self._head,
+        )
         self._connection.execute(
             "INSERT INTO history(seq, generation, at, operation, table_name, row_id, digest, mac) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,7 +91,7 @@ def digest_of(connection: Any, table: str, row_id: str) -> str:
     cursor = connection.execute(f"SELECT * FROM {quoted(table)} WHERE id = ?", (row_id,))  # noqa: S608 - our own table names, quoted
     names = [column[0] for column in cursor.description]
     row = cursor.fetchone()
-    return _REMOVED if row is None else _digest(names, row)
+    return _REMOVED if row is None else digest(names, row)
 
 
 def record_removed(connection: Any, *, table: str, row_id: str, at: str) -> None:
@@ -119,7 +125,7 @@ def verify(connection: Any, key: bytes, *, unchained: frozenset[str]) -> list[Fi
     ):
         expected += 1
         change = Change(*fields)
-        right = mac(key, _message(seq, made_in, at, change, head)).hex()
+        right = chained(key, seq, generation=made_in, at=at, change=change, before=head)
         if seq != expected or made_in < generation or not hmac.compare_digest(right, str(tag)):
             findings.append(Finding("chain", change.table, change.row_id, seq))
             expected = seq
@@ -142,15 +148,16 @@ def newest_fits(connection: Any, key: bytes) -> bool:
         return stored == (meta.FIRST_HEAD, 0)
     seq, generation, at, *fields, tag = rows[0]
     before = rows[1][-1] if len(rows) > 1 else meta.FIRST_HEAD
-    right = mac(key, _message(seq, generation, at, Change(*fields), before)).hex()
+    change = Change(*fields)
+    right = chained(key, seq, generation=generation, at=at, change=change, before=before)
     return hmac.compare_digest(right, str(tag)) and stored == (tag, generation)
 
 
-def rechain(connection: Any, key: bytes, *, at: str = "") -> None:
+def rechain(connection: Any, key: bytes, *, at: str) -> None:
     """After a schema change: tell the history of every record whose stored form changed."""
     last = {
-        (str(table), str(row_id)): str(digest)
-        for table, row_id, digest in connection.execute(
+        (str(table), str(row_id)): str(told)
+        for table, row_id, told in connection.execute(
             "SELECT table_name, row_id, digest FROM history ORDER BY seq"
         )
     }
@@ -158,10 +165,10 @@ def rechain(connection: Any, key: bytes, *, at: str = "") -> None:
     for table in record_tables(connection):
         for (row_id,) in connection.execute(f"SELECT id FROM {quoted(table)}").fetchall():  # noqa: S608 - quoted
             told = last.get((table, row_id))
-            digest = digest_of(connection, table, row_id)
-            if told is not None and told != digest:
+            now = digest_of(connection, table, row_id)
+            if told is not None and told != now:
                 chain = chain or Chain(connection, key)
-                chain.append(Change(MIGRATE, table, row_id, digest), at=at)
+                chain.append(Change(MIGRATE, table, row_id, now), at=at)
     if chain is not None:
         chain.finish()
 
@@ -214,7 +221,7 @@ def _compare(
             left.discard((table, row_id))
             if told is None or told.operation == REMOVE:
                 yield Finding("extra", table, row_id)
-            elif told.digest != _digest(names, row):
+            elif told.digest != digest(names, row):
                 yield Finding("row", table, row_id)
     for table, row_id in sorted(left):
         yield Finding("missing", table, row_id)
@@ -230,12 +237,14 @@ def _tombstones(connection: Any, last: dict[tuple[str, str], Change]) -> Iterato
         yield Finding("tombstone", table, row_id)
 
 
-def _message(seq: int, generation: int, at: str, change: Change, head: str) -> bytes:
+def chained(key: bytes, seq: int, *, generation: int, at: str, change: Change, before: str) -> str:
+    """The MAC of one line of history, which binds the line before it."""
     parts = (seq, generation, at, change.operation, change.table, change.row_id, change.digest)
-    return _framed([str(part).encode() for part in (*parts, head)])
+    return mac(key, _framed([str(part).encode() for part in (*parts, before)])).hex()
 
 
-def _digest(names: list[str], row: Any) -> str:
+def digest(names: list[str], row: Any) -> str:
+    """SHA-256 over a row as it is stored, whatever the order of its columns."""
     parts: list[bytes] = []
     for name, value in sorted(zip(names, row, strict=True)):
         if name != _UNCHAINED_COLUMN:

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,8 @@ def prepare(
     keys: VaultKeys,
     target: Target,
     before_migration: Callable[[Path], None] | None,
+    *,
+    at: datetime,
 ) -> None:
     """Check what is cheap to check, and bring the schema up to date.
 
@@ -77,7 +80,9 @@ def prepare(
         if before_migration is not None:
             before_migration(target.path.parent)
         chain_key = keys.history_chain()
-        migrate.apply(connection, due, after_step=lambda c: history.rechain(c, chain_key))
+        migrate.apply(
+            connection, due, after_step=lambda c: history.rechain(c, chain_key, at=to_stored(at))
+        )
     if not history.newest_fits(connection, keys.history_chain()):
         raise DatabaseDamaged
     if not target.read_only and header.seq > meta.number(connection, meta.LEAST_HEADER_SEQ):

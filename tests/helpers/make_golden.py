@@ -1,0 +1,114 @@
+"""Makes the golden vault of the present schema: ``python -m tests.helpers.make_golden``.
+
+One per released schema is kept for ever. Before a schema is released, make it again whenever the
+schema changes; after that, never.
+"""
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ketaguide.base.clock import FixedClock
+from ketaguide.store import contacts, drafts, entries, insights, intentions, preferences, sessions
+from ketaguide.vault import history, keyfile, keyslots, migrate
+from ketaguide.vault.db import Db
+from ketaguide.vault.kdf import Argon2Params, KdfPolicy
+from ketaguide.vault.keyslots import add, add_recovery
+from ketaguide.vault.recording import raw
+from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile, PracticeKey
+from ketaguide.vault.vault import Vault
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+KEPT = ("vault.kgh", "vault.kgh.prev", "vault-e1.db")
+# The lowest that every released program accepts, so that the tests stay quick.
+POLICY = KdfPolicy(default=Argon2Params(64 * 1024, 2, 1), calibrates=False)
+PASSPHRASE = "fünf Eulen über dem stillen See"
+FILE_PASSPHRASE = "with the stick in the drawer"
+FILE_KEY = bytes(range(32))
+PRACTICE_KEY = bytes(range(32, 64))
+START = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
+LONG = "A paragraph that goes on about the lake, the light and the walk home.\n\n"
+
+
+def dump(db: Db) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every record table, as stored."""
+    connection = raw(db)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in history.record_tables(connection):
+        cursor = connection.execute(f"SELECT * FROM {history.quoted(table)} ORDER BY id")  # noqa: S608 - quoted
+        names = [column[0] for column in cursor.description]
+        found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+    return found
+
+
+def make(parent: Path) -> Path:
+    """A vault with something of everything, made in ``parent``."""
+    folder = parent / "goldvault.ketaguide"
+    clock = FixedClock(START, "Europe/Lisbon")
+    keys = keyslots.create(folder, passphrase=Passphrase(PASSPHRASE), clock=clock, policy=POLICY)
+    code = add_recovery(folder, keys)
+    add(folder, keys, PassphraseWithKeyFile(FILE_PASSPHRASE, FILE_KEY), policy=POLICY)
+    add(folder, keys, PracticeKey(PRACTICE_KEY), policy=POLICY)
+    vault = Vault.create(folder, keys, clock=clock)
+    with vault.transaction() as db:
+        planned = sessions.add(
+            db, starts_at=START + timedelta(days=3), zone=clock.zone(), place="Room 4", route="iv"
+        )
+        intentions.add(db, session_id=planned.id, text="To listen before I answer.")
+        contacts.add(db, name="Mira", relation="sister", phone="+351 000 000 000")
+        preferences.put(db, "vault_name", "Blue notebook")
+    made = []
+    for number, (title, body) in enumerate(
+        (
+            ("First evening", "A quiet lake, seen from above.\n\n- light\n- **cold** water"),
+            ("Träume 静か 🦉", "Ünïcode, e\u0301 combined, and a line\u2028separator."),
+            ("Long", LONG * 200),
+            ("Taken out", "This is removed again."),
+        )
+    ):
+        clock.pass_time(timedelta(days=1))
+        with vault.transaction() as db:
+            made.append(
+                entries.add(
+                    db,
+                    title=title,
+                    body=body,
+                    written_at=START + timedelta(days=number),
+                    zone=clock.zone(),
+                    session_id=planned.id,
+                    feelings='{"calm": 7}',
+                )
+            )
+    with vault.transaction() as db:
+        insights.add(db, entry_id=made[0].id, text="The cold was not unkind.", asks="Swim.")
+        entries.change(db, made[0].id, title="First evening, read again")
+        entries.remove(db, made[3].id)
+        drafts.put(db, key="entry:new", content='{"body": "half a sent"}')
+    expected = {
+        "schema": len(migrate.steps()),
+        "passphrase": PASSPHRASE,
+        "recovery_code": "-".join(code.groups()),
+        "key_file_passphrase": FILE_PASSPHRASE,
+        "key_file": keyfile.text_of(FILE_KEY),
+        "practice_key": PRACTICE_KEY.hex(),
+        "records": vault.ask(dump)[0],
+    }
+    vault.close()
+    text = json.dumps(expected, indent=1, ensure_ascii=False, sort_keys=True)
+    (parent / "expected.json").write_text(text + "\n", encoding="utf-8")
+    return folder
+
+
+def _main() -> None:
+    target = GOLDEN / f"schema-{len(migrate.steps())}"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for path in make(target).iterdir():
+        if path.name not in KEPT:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    _main()
