@@ -25,11 +25,9 @@ from ketaguide.base.errors import KetaGuideError, SettingsError
 from ketaguide.base.paths import platform_places, resources
 from ketaguide.base.settings import Settings
 from ketaguide.desk import Desk
-from ketaguide.ui import actions, crash, demo
-from ketaguide.ui.doors import Doors
+from ketaguide.ui import actions, crash
+from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate
-from ketaguide.ui.layers import make_layer
-from ketaguide.ui.locking import Locking
 from ketaguide.ui.look import Look
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Unsaved
@@ -37,10 +35,8 @@ from ketaguide.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
+    from ketaguide.ui.locking import Locking
     from ketaguide.ui.workspace import Workspace
-    from ketaguide.vault.kdf import KdfPolicy
-    from ketaguide.vault.keys import VaultKeys
-    from ketaguide.vault.secrets import Passphrase, Secret
     from ketaguide.vault.vault import Vault
 
 Leave = Callable[[Path | None], None]
@@ -92,9 +88,9 @@ class House(QObject):
         self._folder: Path | None = None
         self._demo: Path | None = None
         self._workspace: Workspace | None = None
+        self._locking: Locking | None = None
         room.look.apply(_application())
         self.window = MainWindow(room)
-        self._locking = Locking(room=room, window=self.window, parent=self)
         self.window.close_wanted.connect(self.quit)
         room.desk.broke.connect(self._on_broke)
         crash.catch_all(self._tell_crash)
@@ -111,12 +107,19 @@ class House(QObject):
         """Hide, store, close, and become a fresh process that knows nothing."""
         if self._workspace is not None:
             folder = None if self._demo else self._folder
-            self._locking.begin(partial(self._gone, folder))
+            self._leave(partial(self._gone, folder))
 
     def quit(self) -> None:
         """Store, lock, end."""
         self.window.keep_size()
-        self._locking.begin(self._end)
+        self._leave(self._end)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        from ketaguide.ui.locking import Locking
+
+        if self._locking is None:
+            self._locking = Locking(room=self._room, window=self.window, parent=self)
+        self._locking.begin(then)
 
     def _show_gate(self) -> None:
         given = self._arguments.vault
@@ -151,6 +154,7 @@ class House(QObject):
 
     def _open_demo(self) -> None:
         from ketaguide.flows import demo as made_up
+        from ketaguide.ui import demo
         from ketaguide.vault.kdf import KdfPolicy
         from ketaguide.vault.secrets import Passphrase
 
@@ -171,6 +175,8 @@ class House(QObject):
         self._room.desk.refused.emit(problem)
 
     def _lay_over(self, name: str) -> None:
+        from ketaguide.ui.layers import make_layer
+
         layer = make_layer(name, self._room, unlocked=self._workspace is not None)
         layer.closed.connect(self.window.lift)
         layer.layer_wanted.connect(self._lay_over)
@@ -233,6 +239,8 @@ class House(QObject):
 
     def _clear_demo(self) -> None:
         if self._demo is not None:
+            from ketaguide.ui import demo
+
             demo.remove(self._demo)
 
     def _on_broke(self, problem: Exception) -> None:
@@ -245,34 +253,6 @@ class House(QObject):
 
     def _after_crash(self, _answer: object) -> None:
         (self.lock if self._workspace is not None else self.quit)()
-
-
-def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
-    """The vault's doors with this computer's clock and state folder; imports come late."""
-
-    def make(folder: Path, passphrase: Passphrase) -> VaultKeys:
-        from ketaguide.vault import kdf, keyslots
-
-        return keyslots.create(
-            folder, passphrase=passphrase, clock=room.clock, policy=policy or kdf.DEFAULT
-        )
-
-    def begin(folder: Path, keys: VaultKeys) -> Vault:
-        from ketaguide.vault.vault import Vault
-
-        return Vault.create(folder, keys, clock=room.clock, state=room.places.state)
-
-    def unlock(folder: Path, secret: Secret) -> VaultKeys:
-        from ketaguide.vault import keyslots
-
-        return keyslots.unlock(folder, secret)
-
-    def enter(folder: Path, keys: VaultKeys) -> Vault:
-        from ketaguide.vault.vault import Vault
-
-        return Vault.open(folder, keys, clock=room.clock, state=room.places.state)
-
-    return Doors(make=make, begin=begin, unlock=unlock, enter=enter)
 
 
 @cache

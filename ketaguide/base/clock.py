@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Clock(Protocol):
@@ -49,6 +48,8 @@ class FixedClock:
 
 def local(moment: datetime, zone: str) -> datetime:
     """The moment as a wall clock in ``zone`` showed it; UTC if the zone is unknown here."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # not before the first paint
+
     try:
         return moment.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
@@ -56,6 +57,8 @@ def local(moment: datetime, zone: str) -> datetime:
 
 
 def _known(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # not before the first paint
+
     try:
         return ZoneInfo(name).key if name else ""
     except (ZoneInfoNotFoundError, ValueError, OSError):

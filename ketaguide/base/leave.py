@@ -1,7 +1,6 @@
 """Leaving the process for a fresh, locked one: the only way to be sure nothing stays in memory."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +31,8 @@ def start_again(folder: Path | None, *, arguments: Sequence[str] = ()) -> NoRetu
     if os.name == "posix":
         _close_others(kept)
         os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+    import subprocess  # costs start-up time, and only Windows comes here
+
     subprocess.Popen(command, close_fds=False)  # noqa: S603 - our own interpreter, no shell
     os._exit(0)
 

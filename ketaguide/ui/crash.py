@@ -1,13 +1,9 @@
 """The last resort: a bug is said plainly, without a word of what was written."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-
-from PySide6 import __version__ as pyside_version
 
 from ketaguide import __version__
 
@@ -19,6 +15,11 @@ def report(problem: BaseException) -> str:
 
     An exception's message may hold what a person wrote, so only its class is named.
     """
+    import platform  # costs start-up time, and is needed once at most
+    import traceback
+
+    from PySide6 import __version__ as pyside_version
+
     lines = [
         f"KetaGuide {__version__}, {platform.system()}",
         f"Python {platform.python_version()}, PySide6 {pyside_version}",

@@ -1,4 +1,4 @@
-"""How a vault is made and opened. Given by ``app``, so that the gate imports no database."""
+"""How a vault is made and opened; no database is imported before it is wanted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ketaguide.ui.room import Room
+    from ketaguide.vault.kdf import KdfPolicy
     from ketaguide.vault.keys import VaultKeys
     from ketaguide.vault.secrets import Passphrase, Secret
     from ketaguide.vault.vault import Vault
@@ -26,3 +28,38 @@ class Doors:
     unlock: Callable[[Path, Secret], VaultKeys]
     enter: Callable[[Path, VaultKeys], Vault]
     enter_older: Callable[[Path, VaultKeys], Vault] | None = None
+
+
+def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
+    """The vault's doors with this computer's clock and state folder; imports come late."""
+
+    def make(folder: Path, passphrase: Passphrase) -> VaultKeys:
+        from ketaguide.vault import kdf, keyslots
+
+        return keyslots.create(
+            folder, passphrase=passphrase, clock=room.clock, policy=policy or kdf.DEFAULT
+        )
+
+    def begin(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.create(folder, keys, clock=room.clock, state=room.places.state)
+
+    def unlock(folder: Path, secret: Secret) -> VaultKeys:
+        from ketaguide.vault import keyslots
+
+        return keyslots.unlock(folder, secret)
+
+    def enter(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.open(folder, keys, clock=room.clock, state=room.places.state)
+
+    def enter_older(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.open(
+            folder, keys, clock=room.clock, state=room.places.state, accept_older=True
+        )
+
+    return Doors(make=make, begin=begin, unlock=unlock, enter=enter, enter_older=enter_older)

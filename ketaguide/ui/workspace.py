@@ -136,10 +136,11 @@ class Workspace(QWidget):
         self.sidebar.set_current(place)
 
     def _makers(self) -> dict[str, Callable[[], Page]]:
-        phases = {phase: partial(PhasePage, self._room, phase=phase) for phase in PHASES}
-        return {
+        makers: dict[str, Callable[[], Page]] = {
+            phase: partial(PhasePage, self._room, phase=phase) for phase in PHASES
+        }
+        return makers | {
             "home": partial(HomePage, self._room),
-            **phases,
             "journal": partial(JournalPage, self._room),
             "settings": partial(SettingsPage, self._room),
         }
