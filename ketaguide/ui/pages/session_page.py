@@ -1,0 +1,256 @@
+"""Planning a session, changing the plan, taking it away."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ketaguide.base.clock import local
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.flows import session_plan, store_session
+from ketaguide.store import drafts
+from ketaguide.ui import moments
+from ketaguide.ui.errands import GoBack
+from ketaguide.ui.pages import session_values
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.session_form import SessionForm, is_blank
+from ketaguide.ui.room import Room
+from ketaguide.ui.unsaved import Autosave
+from ketaguide.ui.widgets.bar import Bar
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.labels import Body, Heading
+from ketaguide.ui.widgets.marks import SavedLine
+from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ketaguide.flows.session_plan import Plan
+    from ketaguide.flows.store_session import Removed
+    from ketaguide.vault.db import Db
+
+
+class SessionPage(Page):
+    """``session_id`` is empty for a new plan. What is typed is kept as a draft every second."""
+
+    def __init__(self, room: Room, *, session_id: str = "") -> None:
+        super().__init__(room, name="session_page")
+        self.sheet.set_sides(max_width=1040, margin=36)
+        look = room.look
+        self._session_id = session_id or None
+        self._plan: Plan | None = None
+        self._at_notice: Callable[[], None] | None = None
+        self._form = SessionForm(look=look)
+        self._form.setEnabled(False)
+        self._store = Button(
+            tr("Store the plan") if session_id else tr("Store the session"),
+            look=look,
+            kind="primary",
+            icon="check",
+        )
+        self._cancel = Button(tr("Cancel"), look=look)
+        self._remove = Button(tr("Remove this session"), look=look, kind="link", icon="trash-2")
+        for button, name in (
+            (self._store, "session_store"),
+            (self._cancel, "session_cancel"),
+            (self._remove, "session_remove"),
+        ):
+            button.setObjectName(name)
+        self._saved = SavedLine(look=look)
+        self._saver = Autosave(self._compose, desk=room.desk, unsaved=room.unsaved, parent=self)
+        self._lay()
+        self._form.changed.connect(self._on_changed_by_person)
+        self._form.take_over_wanted.connect(self._on_take_over_wanted)
+        self._store.clicked.connect(self._on_store_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._saver.saved.connect(self._on_saved)
+        self._saver.failed.connect(self.notice.show_error)
+        self.notice.action_wanted.connect(self._on_notice_action_wanted)
+
+    def reload(self) -> None:
+        question = partial(session_plan.read, session_id=self._session_id)
+        self.room.desk.ask(question, self._on_loaded, owner=self, failed=self._on_gone)
+
+    def focus_first(self) -> None:
+        self._form.setFocus()
+
+    def _lay(self) -> None:
+        look = self.room.look
+        title = tr("The plan for your session") if self._session_id else tr("Plan a session")
+        lead = tr("Only the day and time are needed. The rest can wait, or stay empty.")
+        head = Stack()
+        head.setSpacing(look.gap(4))
+        head.addWidget(Heading(title, look=look))
+        head.addWidget(Body(lead, look=look, tone="muted"))
+        self.body.addLayout(head)
+        self.body.addWidget(self._form)
+        if self._session_id:
+            row = QHBoxLayout()
+            row.addWidget(self._remove)
+            row.addStretch(1)
+            self.body.addLayout(row)
+        else:
+            self._remove.hide()
+        self.body.addStretch(1)
+        self._bar = Bar([self._cancel], self._saved, [self._store], look=look)
+        self.keep_below(self._bar)
+
+    def _on_loaded(self, plan: Plan) -> None:
+        self._plan = plan
+        kept = self._stored_values()
+        values = session_values.read_draft(plan.draft, kept) if plan.draft else kept
+        self._form.set_values(values)
+        self._form.setEnabled(True)
+        self._follow()
+        if values != kept:
+            self._at_notice = self._drop_draft
+            self.notice.show_text(
+                tr("This is what you had begun. It is not stored yet."),
+                action=tr("Throw the draft away"),
+            )
+        self._form.setFocus()
+
+    def _stored_values(self) -> dict[str, str]:
+        session = self._plan.session if self._plan else None
+        if session is not None:
+            return session_values.of_session(session)
+        return session_values.fresh(self.room.clock.now(), self.room.clock.zone())
+
+    def _on_gone(self, problem: KetaGuideError) -> None:
+        self._store.setEnabled(False)
+        self.notice.show_error(problem)
+
+    def _compose(self) -> Callable[[Db], object]:
+        return partial(
+            drafts.put,
+            key=store_session.draft_key(self._session_id),
+            content=json.dumps(self._form.values(), ensure_ascii=False),
+        )
+
+    def _on_changed_by_person(self) -> None:
+        self._saver.touch()
+        self._follow()
+
+    def _follow(self) -> None:
+        values = self._form.values()
+        self._form.say_when(self.room.clock.now())
+        self._form.when.set_problem(_problem(values))
+        self._form.offer_clinic(self._offer_words() if is_blank(values) else "")
+
+    def _offer_words(self) -> str:
+        """Words of the offer to copy the clinic of another session; empty where none has one."""
+        earlier = self._plan.earlier if self._plan else None
+        if earlier is None or is_blank(session_values.of_session(earlier)):
+            return ""
+        today = local(self.room.clock.now(), earlier.zone).date()
+        day = moments.day_words(local(earlier.starts_at, earlier.zone).date(), today=today)
+        return tr("Take over the clinic from {day}", day=day)
+
+    def _on_take_over_wanted(self) -> None:
+        earlier = self._plan.earlier if self._plan else None
+        if earlier is not None:
+            theirs = session_values.of_session(earlier)
+            clinic = {name: theirs[name] for name in session_values.CLINIC}
+            self._form.set_values({**self._form.values(), **clinic})
+            self._on_changed_by_person()
+
+    def _on_saved(self) -> None:
+        self._saved.show_saved()
+        self._saved.set_text(tr("Draft kept, encrypted on this computer"))
+        self._bar.fit()
+
+    def _on_store_clicked(self) -> None:
+        values = self._form.values()
+        problem = _problem(values)
+        self._form.when.set_problem(problem)
+        if problem:
+            self._form.setFocus()
+            return
+        self._saver.forget()
+        self._store.setEnabled(False)
+        question = partial(
+            store_session.store,
+            session_id=self._session_id,
+            prepared_by=[g.id for g in self.room.catalogue().guides("preparation")],
+            **session_values.fields(values),
+        )
+        self.room.desk.ask(question, self._on_stored, owner=self, failed=self._on_not_stored)
+
+    def _on_stored(self, _session: object) -> None:
+        self._saver.forget()
+        self.go_wanted.emit(GoBack(tr("The plan is stored. You can change it at any time.")))
+
+    def _on_not_stored(self, problem: KetaGuideError) -> None:
+        self._store.setEnabled(True)
+        self._saver.touch()
+        self.notice.show_error(problem)
+
+    def _on_cancel_clicked(self) -> None:
+        if self._plan is not None and self._form.values() == self._stored_values():
+            self._drop_draft()
+            self.go_wanted.emit(GoBack())
+        else:
+            self.go_wanted.emit(
+                GoBack(tr("Not stored. What you typed is kept as a draft for next time."))
+            )
+
+    def _drop_draft(self) -> None:
+        self._saver.forget()
+        self._form.set_values(self._stored_values())
+        self._follow()
+        self._saved.hide()
+        question = partial(drafts.remove, key=store_session.draft_key(self._session_id))
+        self.room.desk.ask(question, owner=self)
+
+    def _on_notice_action_wanted(self) -> None:
+        action, self._at_notice = self._at_notice, None
+        self.notice.clear()
+        if action is not None:
+            action()
+
+    def _on_remove_clicked(self) -> None:
+        self._at_notice = self._take_away
+        self.notice.show_text(
+            tr("Remove this session?"),
+            tr(
+                "The plan goes: day, place, people, your clinic's rules. What you wrote stays in "
+                "the journal and belongs to no session then."
+            ),
+            kind="care",
+            action=tr("Remove it"),
+        )
+
+    def _take_away(self) -> None:
+        if self._session_id is not None:
+            self._saver.forget()
+            question = partial(store_session.remove, session_id=self._session_id)
+            self.room.desk.ask(question, self._on_removed, owner=self, failed=self._on_gone)
+
+    def _on_removed(self, removed: Removed) -> None:
+        _offer_undo(self.window(), self.room, removed)
+        self.go_wanted.emit(GoBack())
+
+
+def _problem(values: Mapping[str, str]) -> str:
+    if session_values.is_skipped(values):
+        return tr("The clocks go forward that night, past this time. Choose another one.")
+    return ""
+
+
+def _offer_undo(window: QWidget, room: Room, removed: Removed) -> None:
+    """The toast outlives the page: it belongs to the window, and so does the way back."""
+    toast = Toast(window, look=room.look)
+
+    def undo() -> None:
+        question = partial(store_session.undo, removed=removed)
+        room.desk.ask(question, lambda _back: toast.deleteLater(), owner=toast)
+
+    toast.action_wanted.connect(undo)
+    toast.gone.connect(toast.deleteLater)
+    toast.show_text(tr("The session is removed."), action=tr("Undo"))
