@@ -1,11 +1,12 @@
 """Line icons, tinted when they are first wanted."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-_TURNED = {
+_TURNED: Mapping[str, str] = {
     "arrow-left": "arrow-right",
     "arrow-right": "arrow-left",
     "chevron-left": "chevron-right",

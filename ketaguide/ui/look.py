@@ -1,10 +1,11 @@
 """How everything looks: theme, text size and movement, resolved in one place."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ketaguide.base.errors import SettingsError
 from ketaguide.base.paths import resources
@@ -15,8 +16,16 @@ from ketaguide.ui.look_tokens import load_tokens
 
 # Text sizes that Ctrl++ and Ctrl+- step through, in percent.
 STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
-_PHASES = {"preparation": "primary", "session-day": "session", "integration": "integration"}
-_SOFT = {"primary": "soft", "session": "session_soft", "integration": "integration_soft"}
+_PHASES: Mapping[str, str] = {
+    "preparation": "primary",
+    "session-day": "session",
+    "integration": "integration",
+}
+_SOFT: Mapping[str, str] = {
+    "primary": "soft",
+    "session": "session_soft",
+    "integration": "integration_soft",
+}
 
 
 class Look(QObject):
@@ -37,7 +46,6 @@ class Look(QObject):
         self._colours: dict[str, QColor] = {}
         self.theme = "light"
         self.scale = 1.0
-        self.reduced_motion = False
         self._resolve()
 
     def apply(self, app: QApplication) -> None:
@@ -54,9 +62,9 @@ class Look(QObject):
 
     def refresh(self) -> None:
         """Take settings and system over again; nothing happens when all is as before."""
-        before = (self.theme, self.scale, self.reduced_motion)
+        before = self._resolved()
         self._resolve()
-        if before == (self.theme, self.scale, self.reduced_motion):
+        if before == self._resolved():
             return
         self._icons.forget()
         if self._app is not None:
@@ -78,6 +86,16 @@ class Look(QObject):
     @property
     def is_contrast(self) -> bool:
         return self.theme == "contrast"
+
+    @property
+    def reduced_motion(self) -> bool:
+        """True when nothing should move; asked late, because QStyle takes 10 ms to load."""
+        if self._motion != "system" or self._app is None:
+            return self._motion == "reduced"
+        from PySide6.QtWidgets import QStyle
+
+        # Qt 6.11 has no hint of its own for this; the style hands on the platform's switch.
+        return not self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
 
     @property
     def hair(self) -> int:
@@ -144,21 +162,17 @@ class Look(QObject):
     def _resolve(self) -> None:
         self.theme = self._wanted_theme()
         self.scale = self._settings.number("text_percent") / 100
-        self.reduced_motion = self._wants_less_motion()
+        self._motion = self._settings.text("motion")
         self._colours.clear()
+
+    def _resolved(self) -> tuple[str, float, str]:
+        return self.theme, self.scale, self._motion
 
     def _wanted_theme(self) -> str:
         theme = self._settings.text("theme")
         if theme != "system":
             return theme
         return system_theme(self._app) if self._app is not None else "light"
-
-    def _wants_less_motion(self) -> bool:
-        motion = self._settings.text("motion")
-        if motion != "system" or self._app is None:
-            return motion == "reduced"
-        # Qt 6.11 has no hint of its own for this; the style hands on the platform's switch.
-        return not self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animate)
 
     def _dress(self, app: QApplication) -> None:
         colours = self._tokens.themes[self.theme]

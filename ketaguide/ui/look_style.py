@@ -10,7 +10,10 @@ from ketaguide.ui.look_tokens import TypeRole
 SERIF = "Newsreader"
 SANS = "Atkinson Hyperlegible Next"
 # What each face falls back to for scripts that the bundled fonts do not cover.
-FALLBACKS = {"serif": ["Noto Serif", "Georgia", "serif"], "sans": ["Noto Sans", "sans-serif"]}
+FALLBACKS: Mapping[str, list[str]] = {
+    "serif": ["Noto Serif", "Georgia", "serif"],
+    "sans": ["Noto Sans", "sans-serif"],
+}
 
 _COLOUR = re.compile(r"@([a-z_]+)")
 _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)dp")

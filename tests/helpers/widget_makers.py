@@ -1,6 +1,6 @@
 """One of every widget, for tests and for the sampler picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -72,7 +72,7 @@ def chosen(select: Select) -> Select:
     return select
 
 
-MAKERS: dict[str, Callable[[Look], QWidget]] = {
+MAKERS: Mapping[str, Callable[[Look], QWidget]] = {
     "heading": lambda look: Heading("Good evening", look=look),
     "title": lambda look: Title("A title", look=look),
     "lead": lambda look: Lead("A lead", look=look),

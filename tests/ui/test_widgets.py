@@ -19,6 +19,7 @@ from ketaguide.ui.widgets.edits import PRIVATE, LineEdit, TextEdit
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.labels import Body, Lead, Small
 from ketaguide.ui.widgets.notice import Notice
+from ketaguide.ui.widgets.page_scroll import PageScroll
 from ketaguide.ui.widgets.passphrase import PassphraseEdit
 from tests.helpers.pictures import make_look, settle
 from tests.helpers.widget_makers import MAKERS
@@ -212,3 +213,27 @@ def test_words_of_a_narrow_label_are_whole(tmp_path: FilePath, qtbot: QtBot) -> 
     assert label.height() >= label.heightForWidth(label.width())
     assert label.geometry().right() <= card.width()
     assert label.pos() != QPoint(0, 0)
+
+
+def test_the_page_follows_the_caret(tmp_path: FilePath, qtbot: QtBot) -> None:
+    look = make_look(tmp_path)
+    page = PageScroll(look=look)
+    edit = TextEdit(look=look, name="Words", lines=3)
+    page.body.addWidget(edit)
+    qtbot.addWidget(page)
+    page.resize(500, 200)
+    page.show()
+    page.activateWindow()
+    edit.setFocus()
+    for _ in range(14):
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        settle(1)
+    caret = edit.viewport().mapTo(page.viewport(), edit.cursorRect().center())
+    assert page.viewport().rect().contains(caret)
+
+
+def test_a_tooltip_shows_markup_as_words(tmp_path: FilePath, qtbot: QtBot) -> None:
+    button = IconButton("x", "Remove <b>this</b>", look=make_look(tmp_path))
+    qtbot.addWidget(button)
+    assert "<b>" not in button.toolTip()
+    assert button.accessibleName() == "Remove <b>this</b>"

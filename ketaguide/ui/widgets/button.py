@@ -174,7 +174,7 @@ class IconButton(QPushButton):
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
-        self.setToolTip(name)
+        self.setToolTip(paint.tooltip(name))
         self.setAccessibleName(name)
 
     def set_icon(self, icon: str) -> None:

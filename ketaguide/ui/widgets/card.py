@@ -1,5 +1,7 @@
 """A sheet of paper that holds what belongs together."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -8,7 +10,7 @@ from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.stack import Stack
 
-_FILLS = {
+_FILLS: Mapping[str, str] = {
     "surface": "surface",
     "soft": "soft",
     "session": "session_soft",

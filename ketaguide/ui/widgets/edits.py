@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 
@@ -59,6 +59,7 @@ class TextEdit(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(text)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._fit()
 
@@ -81,6 +82,20 @@ class TextEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _on_cursor_moved(self) -> None:
+        """Scroll the page along while someone writes below its edge."""
+        page = self._page() if self.hasFocus() else None
+        sheet = page.widget() if page is not None else None
+        if page is not None and sheet is not None:
+            spot = self.viewport().mapTo(sheet, self.cursorRect().center())
+            page.ensureVisible(spot.x(), spot.y(), 0, 2 * self.fontMetrics().lineSpacing())
+
+    def _page(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
 
     def _on_size_changed(self) -> None:
         self._fit()

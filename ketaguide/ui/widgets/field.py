@@ -27,9 +27,12 @@ class Field(QWidget):
         self._hint = hint
         self.label: Label = Strong(label)
         self.label.setBuddy(edit)
-        self.label.setVisible(bool(label))
+        # Never setVisible(True) here: without a parent yet, it would open a window of its own.
+        if not label:
+            self.label.hide()
         self._hint_label = Small(hint)
-        self._hint_label.setVisible(bool(hint))
+        if not hint:
+            self._hint_label.hide()
         self._problem = Small("", tone="danger")
         self._problem.hide()
         if label:

@@ -1,6 +1,7 @@
 """The picture beside the unlock form: a sun, hills and a lake, painted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -26,8 +27,7 @@ _HILLS = (
 )
 
 
-@dataclass(frozen=True)
-class _Scene:
+class _Scene(NamedTuple):
     sky: tuple[str, str, str, str]
     sun: str
     glow: str
@@ -36,7 +36,7 @@ class _Scene:
     light: str
 
 
-_SCENES = {
+_SCENES: Mapping[str, _Scene] = {
     "light": _Scene(
         sky=("#9cc6cb", "#bbdcdb", "#f3e5cd", "#fbdcbc"),
         sun="#fdf5e2",

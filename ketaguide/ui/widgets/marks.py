@@ -99,7 +99,8 @@ class TimeNote(IconLine):
 
     def __init__(self, minutes: int, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("clock", self.words(minutes), look=look, parent=parent)
-        self.setVisible(minutes > 0)
+        if minutes <= 0:
+            self.hide()
 
     @staticmethod
     def words(minutes: int) -> str:

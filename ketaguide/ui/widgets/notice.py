@@ -1,7 +1,9 @@
 """What happened and what to do next, inside the page and never in a box that blocks it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
@@ -13,7 +15,7 @@ from ketaguide.ui.widgets.labels import Body, Strong
 from ketaguide.ui.widgets.marks import IconMark
 from ketaguide.ui.widgets.stack import Stack
 
-_KINDS = {
+_KINDS: Mapping[str, tuple[str, str, str]] = {
     "info": ("info", "primary", "soft"),
     "care": ("hand-heart", "session", "session_soft"),
     "error": ("circle-alert", "danger", "surface"),
@@ -22,6 +24,9 @@ _KINDS = {
 
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say ``words`` when it is next quiet."""
+    # Loading QAccessible takes a few milliseconds that the first paint does not need.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, words)
     event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
     QAccessible.updateAccessibility(event)

@@ -1,5 +1,7 @@
 """What several painted widgets share: rounded boxes, soft shadows, icons, words on buttons."""
 
+from html import escape
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,11 @@ SHADOW_SIDE, SHADOW_TOP, SHADOW_BOTTOM = 2, 1, 5
 def escaped(words: str) -> str:
     """Button text in which ``&`` is a letter: "Set & setting" must not become a shortcut."""
     return words.replace("&", "&&")
+
+
+def tooltip(words: str) -> str:
+    """Words for a tooltip, shown as they are: Qt takes what looks like markup for markup."""
+    return f"<qt>{escape(words)}</qt>" if "<" in words or "&" in words else words
 
 
 def fit_height(widget: QWidget) -> None:
