@@ -1,6 +1,7 @@
 """The person's own choices and names, which are personal and so live in the vault."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -60,6 +61,12 @@ def put(db: Db, name: str, value: bool | int | str) -> None:  # noqa: FBT001 - t
         keeping.create_with_id(db, Preference, name, fields)
     else:
         keeping.alter(db, record, fields)
+
+
+def put_several(db: Db, *, values: Mapping[str, bool | int | str]) -> None:
+    """Store several at once."""
+    for name, value in values.items():
+        put(db, name, value)
 
 
 def get_moment(db: Db, name: str) -> datetime | None:
