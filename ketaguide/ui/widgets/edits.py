@@ -104,7 +104,7 @@ class TextEdit(QPlainTextEdit):
         # A QPlainTextDocumentLayout measures its height in lines, not in pixels.
         written = int(self.document().documentLayout().documentSize().height())
         shown = min(max(written, self._lines), self._most)
-        chrome = 2 * round(self.document().documentMargin()) + 24
+        chrome = 2 * (round(self.document().documentMargin()) + self._look.px(8) + 2)
         height = shown * self.fontMetrics().lineSpacing() + chrome
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
