@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.paths import resources
@@ -232,3 +233,21 @@ def test_the_look_needs_no_svg_before_the_first_icon() -> None:
     for name in ("look", "icons", "look_style", "look_tokens"):
         source = Path(str(look_module.__file__)).with_name(f"{name}.py").read_text("utf-8")
         assert not re.search(r"^(from|import) PySide6\.QtSvg", source, re.MULTILINE)
+
+
+def test_the_style_is_not_set_again_when_it_was_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(look_module.STYLE_VARIABLE, raising=False)
+    monkeypatch.setenv(look_module.STYLE_VARIABLE, "other")
+    look_module.ask_for_style()
+    heard: list[str] = []
+    monkeypatch.setattr(QApplication, "setStyle", lambda _app, name: heard.append(name))
+    make_look(folder)
+    assert heard == []
+
+
+def test_a_font_that_was_given_out_can_be_changed_freely(folder: Path) -> None:
+    look = make_look(folder)
+    look.font("body").setUnderline(True)
+    assert not look.font("body").underline()

@@ -25,8 +25,9 @@ class PageScroll(QScrollArea):
         self._sheet = QWidget()
         self.body = Stack(self._sheet)
         self.setWidget(self._sheet)
+        # The stylesheet makes the viewport clear: asking for it here would cost the first paint
+        # the 5 ms that Python's side of a bare QWidget takes.
         self._sheet.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self._space()
 
     def set_sides(self, *, max_width: int, margin: int) -> None:
@@ -46,7 +47,7 @@ class PageScroll(QScrollArea):
     def _space(self) -> None:
         look = self._look
         least = min(look.gap(self._margin), max(look.gap(12), self.width() // 24))
-        side = max(least, (self.viewport().width() - look.px(self._max_width)) // 2)
+        side = max(least, (self.maximumViewportSize().width() - look.px(self._max_width)) // 2)
         margins = QMargins(side, look.gap(24), side, look.gap(24))
         if margins != self.body.contentsMargins():
             self.body.setContentsMargins(margins)

@@ -124,7 +124,6 @@ class Sidebar(QWidget):
         sheet.setLayout(self._list)
         area.setWidget(sheet)
         sheet.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
         return area
 
     def _on_lock_clicked(self) -> None:
