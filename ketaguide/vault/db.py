@@ -12,26 +12,24 @@ from ketaguide.base.ids import new_id
 
 __all__ = ["Db", "Record", "UtcDateTime", "from_stored", "to_stored"]
 
-# Fixed width, so that the texts sort as the moments do.
-_STORED = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 def to_stored(moment: datetime) -> str:
     """The moment as the database keeps it: ``2025-03-01T18:30:00.000000Z``.
+
+    Of fixed width, so that the texts sort as the moments do.
 
     Raises:
         ValueError: the moment does not say its zone.
     """
     if moment.tzinfo is None:
         raise ValueError("a stored moment needs a zone")
-    at = moment.astimezone(UTC)
-    # strftime does not pad years before 1000, and the text must sort.
-    return f"{at.year:04d}{at.strftime(_STORED[2:])}"
+    at = moment.astimezone(UTC).replace(tzinfo=None)
+    return at.isoformat(timespec="microseconds") + "Z"
 
 
 def from_stored(text: str) -> datetime:
     """The aware UTC moment that ``to_stored`` wrote."""
-    return datetime.strptime(text, _STORED).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

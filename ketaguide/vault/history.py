@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ketaguide.vault import meta
 from ketaguide.vault.keys import mac
 
 ADD, CHANGE, REMOVE, MIGRATE = "add", "change", "remove", "migrate"
+FIRST_HEAD = "0" * 64
 _UNCHAINED_COLUMN = "row"
 _REMOVED = ""
 
@@ -22,9 +22,9 @@ class Finding:
     """Something that does not fit; names and ids, never content.
 
     Attributes:
-        kind: ``chain`` (a history row was changed, added or lost), ``head`` (history was rolled
-            back), ``row`` (a record differs from its last change), ``missing`` (a record is gone
-            without a removal), ``extra`` (a record no history tells of), ``tombstone``.
+        kind: ``chain`` (a line of history was changed, added or lost), ``row`` (a record differs
+            from its last change), ``missing`` (a record is gone without a removal), ``extra`` (a
+            record no history tells of), ``tombstone``.
     """
 
     kind: str
@@ -43,19 +43,26 @@ class Change:
     digest: str
 
 
+@dataclass(frozen=True)
+class Latest:
+    """Where the history ends: its newest line's numbers and MAC."""
+
+    seq: int = 0
+    generation: int = 0
+    mac: str = FIRST_HEAD
+
+
 class Chain:
     """Appends to the history of one open transaction."""
 
     def __init__(self, connection: Any, key: bytes) -> None:
         self._connection = connection
         self._key = key
-        self._generation = meta.number(connection, meta.GENERATION) + 1
-        self._head = meta.get(connection, meta.CHAIN_HEAD)
-        row = connection.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()
-        self._seq = int(row[0])
+        last = latest(connection)
+        self._seq, self._generation, self._head = last.seq, last.generation + 1, last.mac
 
     def append(self, change: Change, *, at: str) -> None:
-        """Add one change; call ``finish`` once before the commit."""
+        """Add one change; all changes of one chain are one generation."""
         self._seq += 1
         self._head = chained(
             self._key,
@@ -79,11 +86,6 @@ class Chain:
                 self._head,
             ),
         )
-
-    def finish(self) -> None:
-        """Store the head and count this transaction as one generation."""
-        meta.put(self._connection, meta.GENERATION, self._generation)
-        meta.put(self._connection, meta.CHAIN_HEAD, self._head)
 
 
 def digest_of(connection: Any, table: str, row_id: str) -> str:
@@ -118,7 +120,7 @@ def verify(connection: Any, key: bytes, *, unchained: frozenset[str]) -> list[Fi
     """
     findings: list[Finding] = []
     last: dict[tuple[str, str], Change] = {}
-    head, generation, expected = meta.FIRST_HEAD, 0, 0
+    head, generation, expected = FIRST_HEAD, 0, 0
     for seq, made_in, at, *fields, tag in connection.execute(
         "SELECT seq, generation, at, operation, table_name, row_id, digest, mac "
         "FROM history ORDER BY seq"
@@ -131,26 +133,32 @@ def verify(connection: Any, key: bytes, *, unchained: frozenset[str]) -> list[Fi
             expected = seq
         head, generation = tag, made_in
         last[change.table, change.row_id] = change
-    stored = (meta.get(connection, meta.CHAIN_HEAD), meta.number(connection, meta.GENERATION))
-    if stored != (head, generation):
-        findings.append(Finding("head", seq=expected))
     return [*findings, *_compare(connection, last, unchained), *_tombstones(connection, last)]
 
 
+def latest(connection: Any) -> Latest:
+    """The newest line. It is the head of the chain: a copy of it elsewhere would cost every
+    commit a page, and could be put back as easily as the line itself.
+    """
+    row = connection.execute(
+        "SELECT seq, generation, mac FROM history ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return Latest() if row is None else Latest(*row)
+
+
 def newest_fits(connection: Any, key: bytes) -> bool:
-    """Whether the last line of history is genuine and is where the vault says it is."""
+    """Whether the last line of history is genuine; costs two rows."""
     rows = connection.execute(
         "SELECT seq, generation, at, operation, table_name, row_id, digest, mac "
         "FROM history ORDER BY seq DESC LIMIT 2"
     ).fetchall()
-    stored = (meta.get(connection, meta.CHAIN_HEAD), meta.number(connection, meta.GENERATION))
     if not rows:
-        return stored == (meta.FIRST_HEAD, 0)
+        return True
     seq, generation, at, *fields, tag = rows[0]
-    before = rows[1][-1] if len(rows) > 1 else meta.FIRST_HEAD
+    before = rows[1][-1] if len(rows) > 1 else FIRST_HEAD
     change = Change(*fields)
     right = chained(key, seq, generation=generation, at=at, change=change, before=before)
-    return hmac.compare_digest(right, str(tag)) and stored == (tag, generation)
+    return hmac.compare_digest(right, str(tag))
 
 
 def rechain(connection: Any, key: bytes, *, at: str) -> None:
@@ -169,14 +177,12 @@ def rechain(connection: Any, key: bytes, *, at: str) -> None:
             if told is not None and told != now:
                 chain = chain or Chain(connection, key)
                 chain.append(Change(MIGRATE, table, row_id, now), at=at)
-    if chain is not None:
-        chain.finish()
 
 
 def head_at(connection: Any, generation: int) -> str:
     """The chain's head when this generation was the latest; '' if it never was."""
     if generation == 0:
-        return meta.FIRST_HEAD
+        return FIRST_HEAD
     row = connection.execute(
         "SELECT mac FROM history WHERE generation = ? ORDER BY seq DESC LIMIT 1", (generation,)
     ).fetchone()

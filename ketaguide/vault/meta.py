@@ -8,11 +8,8 @@ from ketaguide.vault.keys import VaultKeys
 
 VAULT_ID = "vault_id"
 EPOCH = "epoch"
-GENERATION = "generation"
-CHAIN_HEAD = "chain_head"
 INBOX_SECRET = "inbox_secret"  # noqa: S105 - the name of a row
 LEAST_HEADER_SEQ = "header_seq_min"
-FIRST_HEAD = "0" * 64
 
 
 def put(connection: Any, name: str, value: str | int) -> None:
@@ -48,8 +45,6 @@ def fill(connection: Any, header: Header, keys: VaultKeys) -> None:
     """The values of a new vault; the inbox's secret half moves in here."""
     put(connection, VAULT_ID, header.vault_id.hex())
     put(connection, EPOCH, header.epoch)
-    put(connection, GENERATION, 0)
-    put(connection, CHAIN_HEAD, FIRST_HEAD)
     put(connection, LEAST_HEADER_SEQ, header.seq)
     if keys.inbox_secret is not None:
         put(connection, INBOX_SECRET, bytes(keys.inbox_secret).hex())

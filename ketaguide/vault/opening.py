@@ -98,7 +98,7 @@ def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
     last = seen.recall(state, keys)
     if last is None:
         return
-    missing = last.generation - meta.number(connection, meta.GENERATION)
+    missing = last.generation - history.latest(connection).generation
     if missing > 0:
         raise OlderThanSeen(
             trn(
@@ -113,8 +113,5 @@ def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
 
 def position(connection: Any, clock: Clock) -> Seen:
     """How far the history has come."""
-    return Seen(
-        meta.number(connection, meta.GENERATION),
-        meta.get(connection, meta.CHAIN_HEAD),
-        to_stored(clock.now()),
-    )
+    newest = history.latest(connection)
+    return Seen(newest.generation, newest.mac, to_stored(clock.now()))

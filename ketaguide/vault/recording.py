@@ -1,5 +1,6 @@
 """What happens around every flush: times, history, tombstones, and the names that changed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import TextClause, event
@@ -17,7 +18,7 @@ _READING = ("select", "with", "explain")
 class Recorder:
     """Follows one transaction. Its ``touched`` names tell pages what to read again."""
 
-    def __init__(self, clock: Clock, chain_key: bytes) -> None:
+    def __init__(self, clock: Clock, chain_key: Callable[[], bytes]) -> None:
         self.touched: set[str] = set()
         self._clock = clock
         self._key = chain_key
@@ -30,15 +31,12 @@ class Recorder:
         db.info["clock"] = clock
 
     def commit(self, db: Db) -> None:
-        """Flush, close the chain, commit."""
-        db.flush()
-        if self._chain is not None:
-            self._chain.finish()
+        """What is not flushed yet is, and then all of it is committed."""
         self._may_commit = True
         db.commit()
 
     def check_commit(self) -> None:
-        """Refuse a commit inside a question: it would leave the chain's head behind."""
+        """Refuse a commit inside a question: its answer would no longer be one transaction."""
         if not self._may_commit:
             raise RuntimeError("only the vault commits")
 
@@ -73,7 +71,7 @@ class Recorder:
         if not record.__chained__:
             return
         if self._chain is None:
-            self._chain = Chain(connection, self._key)
+            self._chain = Chain(connection, self._key())
         table, at = str(record.__tablename__), to_stored(self._clock.now())
         digest = ""
         if operation == history.REMOVE:
@@ -102,7 +100,7 @@ def raw(db: Db) -> Any:
 def verify_history(db: Db) -> list[Finding]:
     """Every record and every line of history that does not fit; see ``history.verify``."""
     recorder: Recorder = db.info[_RECORDER]
-    return history.verify(raw(db), recorder._key, unchained=_unchained_tables())
+    return history.verify(raw(db), recorder._key(), unchained=_unchained_tables())
 
 
 def _unchained_tables() -> frozenset[str]:

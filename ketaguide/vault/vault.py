@@ -216,7 +216,7 @@ class Vault:
     def _recorded(self) -> Iterator[tuple[Db, Recorder]]:
         if self._engine is None:
             raise VaultLocked
-        recorder = Recorder(self._clock, self._keys.history_chain())
+        recorder = Recorder(self._clock, self._keys.history_chain)
         db = self._make()
         recorder.follow(db, self._clock)
         try:
@@ -260,4 +260,6 @@ def _abandon(db: Db, problem: Exception | None) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # Straight to the driver: SQLAlchemy's own way costs a third of a millisecond.
+    raw: Any = connection.connection.driver_connection
+    raw.execute("BEGIN")

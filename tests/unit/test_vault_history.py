@@ -13,7 +13,7 @@ from sqlmodel import delete, select
 from ketaguide.base.errors import DatabaseDamaged, OlderThanSeen
 from ketaguide.store.drafts import Draft
 from ketaguide.store.entries import Entry
-from ketaguide.vault import history, meta
+from ketaguide.vault import history
 from ketaguide.vault.db import Db, from_stored, to_stored
 from ketaguide.vault.recording import raw, verify_history
 from ketaguide.vault.vault import Vault
@@ -50,7 +50,7 @@ def _rows(vault: Vault, sql: str) -> list[tuple[Any, ...]]:
 
 
 def _generation(vault: Vault) -> int:
-    return vault.ask(lambda db: meta.number(raw(db), meta.GENERATION))[0]
+    return vault.ask(lambda db: history.latest(raw(db)).generation)[0]
 
 
 def test_times_are_filled_in_and_kept(made: Made, vault: Vault) -> None:
@@ -172,8 +172,8 @@ TAMPERING = {
     "chain  ": "DELETE FROM history WHERE seq = 2",
     "chain   ": "UPDATE history SET seq = 100 - seq",
     "chain    ": "UPDATE history SET at = '' WHERE seq = 3",
-    "head": "DELETE FROM history WHERE seq = (SELECT max(seq) FROM history)",
-    "head ": "UPDATE vault_meta SET value = value + 1 WHERE name = 'generation'",
+    "extra ": "DELETE FROM history WHERE seq = (SELECT max(seq) FROM history)",
+    "chain     ": "UPDATE history SET generation = generation + 1 WHERE seq = 4",
     "tombstone": "DELETE FROM tombstone",
     "tombstone ": "INSERT INTO tombstone VALUES ('entry', 'x', '')",
 }
@@ -244,11 +244,11 @@ def _notices(made: Made, entry_id: str) -> bool:
         opened.close()
 
 
-def test_a_rolled_back_history_is_refused_at_opening(made: Made) -> None:
+def test_a_forged_newest_line_is_refused_at_opening(made: Made) -> None:
     opened = made.open()
     _add(opened)
     _add(opened)
-    opened.ask(lambda db: raw(db).execute("DELETE FROM history WHERE seq = 2"))
+    opened.ask(lambda db: raw(db).execute("UPDATE history SET row_id = 'x' WHERE seq = 2"))
     opened.close()
     with pytest.raises(DatabaseDamaged):
         made.open()

@@ -16,7 +16,6 @@ CREATE TABLE history (
   digest TEXT NOT NULL,
   mac TEXT NOT NULL
 ) STRICT;
-CREATE INDEX history_by_row ON history (table_name, row_id, seq);
 
 CREATE TABLE tombstone (
   table_name TEXT NOT NULL,
