@@ -15,20 +15,24 @@ class Plan:
     Attributes:
         earlier: the latest other session, whose clinic can be taken over.
         draft: JSON; empty where nothing waits.
+        draft_key: under which the page keeps it.
     """
 
     session: Session | None = field(repr=False)
     earlier: Session | None = field(repr=False)
     draft: str = field(default="", repr=False)
+    draft_key: str = ""
 
 
 def read(db: Db, *, session_id: str | None) -> Plan:
     """Raises NotFound: the session was removed in the meantime."""
     session = sessions.get(db, session_id) if session_id else None
     others = [one for one in sessions.every(db) if one.id != session_id]
-    draft = drafts.get(db, key=draft_key(session_id))
+    key = draft_key(session_id)
+    draft = drafts.get(db, key=key)
     return Plan(
         session=session,
         earlier=others[0] if others else None,
         draft=draft.content if draft else "",
+        draft_key=key,
     )

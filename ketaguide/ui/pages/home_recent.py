@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
     from ketaguide.store.entries import EntryRow
 
-_TONES = {"preparation": "primary", "session-day": "session", "integration": "integration"}
+_TONES: Mapping[str, str] = {
+    "preparation": "primary",
+    "session-day": "session",
+    "integration": "integration",
+}
 QUOTED_CHARS = 90
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,20 @@ if TYPE_CHECKING:
     from ketaguide.engine.path import Stone
     from ketaguide.flows.phase import GuideGlance
 
-_COLORS = {"preparation": "primary", "session-day": "session", "integration": "integration"}
+_COLORS: Mapping[str, str] = {
+    "preparation": "primary",
+    "session-day": "session",
+    "integration": "integration",
+}
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a guide is shown for: the session, now, and the zone of the session or the person."""
+
+    session_id: str
+    now: datetime
+    zone: str
 
 
 class GuideCard(Card):
@@ -32,26 +47,15 @@ class GuideCard(Card):
 
     go_wanted = Signal(object)  # an Errand
 
-    def __init__(
-        self,
-        glance: GuideGlance,
-        *,
-        look: Look,
-        session_id: str,
-        leads: bool,
-        now: datetime,
-        zone: str,
-    ) -> None:
+    def __init__(self, glance: GuideGlance, *, look: Look, around: Around, leads: bool) -> None:
         """Args:
         leads: this guide's button is the primary one of the page.
-        zone: of the session, or the person's own.
         """
         super().__init__(look=look)
         self.setObjectName(f"guide_{glance.guide.id}")
         self._look = look
         self._glance = glance
-        self._session_id = session_id
-        self._when = (now, zone)
+        self._around = around
         self.setAccessibleName(glance.guide.title)
         self._add_head()
         opens = self._opens()
@@ -83,11 +87,10 @@ class GuideCard(Card):
 
     def _opens(self) -> str:
         """When it is meant for, while that is ahead and nothing was begun."""
-        now, zone = self._when
         first = self._glance.parts[0] if self._glance.parts else None
         if first is None or self._glance.progress != "new":
             return ""
-        return home_words.opens_line(first, zone, now)
+        return home_words.opens_line(first, self._around.zone, self._around.now)
 
     def _add_parts(self) -> None:
         self.body.addSpacing(self._look.gap(4))
@@ -109,7 +112,7 @@ class GuideCard(Card):
             link = Button(part.title, look=look, kind="link")
             link.setObjectName(f"part_{part.part_id}")
             link.setAccessibleName(tr("{part}, {state}", part=part.title, state=words))
-            errand = OpenGuide(part.guide_id, self._session_id, part.part_id)
+            errand = OpenGuide(part.guide_id, self._around.session_id, part.part_id)
             link.clicked.connect(lambda: self.go_wanted.emit(errand))
             row.addWidget(link)
             row.addStretch(1)
@@ -129,7 +132,7 @@ class GuideCard(Card):
         button = Button(words, look=look, kind=kind, icon=icon)
         button.setObjectName(f"begin_{guide.id}")
         button.setAccessibleName(tr("{action}: {title}", action=words, title=guide.title))
-        errand = OpenGuide(guide.id, self._session_id)
+        errand = OpenGuide(guide.id, self._around.session_id)
         button.clicked.connect(lambda: self.go_wanted.emit(errand))
         holder = QWidget()
         row = Flow(holder, gap=look.gap(14))
@@ -144,9 +147,8 @@ class GuideCard(Card):
         return sum(left) or self._glance.guide.minutes
 
     def _add_written(self) -> None:
-        now, _zone = self._when
         for number, one in enumerate(self._glance.written):
-            today = local(now, one.zone).date()
+            today = local(self._around.now, one.zone).date()
             day = moments.day_words(local(one.finished_at, one.zone).date(), today=today)
             link = Button(
                 tr("Read what you wrote on {day}", day=day),

@@ -11,7 +11,7 @@ from ketaguide.base.text import tr
 from ketaguide.content.guide import Phase
 from ketaguide.flows import phase as phases
 from ketaguide.ui.pages.page import Page
-from ketaguide.ui.pages.phase_guide import GuideCard
+from ketaguide.ui.pages.phase_guide import Around, GuideCard
 from ketaguide.ui.pages.phase_session import SessionCard, SessionChooser
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.labels import Body, Heading
@@ -73,15 +73,15 @@ class PhasePage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        zone = session.zone if session else self.room.clock.zone()
+        around = Around(session.id if session else "", now, zone)
         leading = next((g.guide.id for g in glance.guides if g.progress != "finished"), "")
         for one in glance.guides:
             card = GuideCard(
                 one,
                 look=self.room.look,
-                session_id=session.id if session else "",
+                around=around,
                 leads=one.guide.id == leading,
-                now=now,
-                zone=session.zone if session else self.room.clock.zone(),
             )
             card.go_wanted.connect(self.go_wanted)
             self._list.addWidget(card)

@@ -44,6 +44,7 @@ class SessionPage(Page):
         look = room.look
         self._session_id = session_id or None
         self._plan: Plan | None = None
+        self._draft_key = ""
         self._at_notice: Callable[[], None] | None = None
         self._form = SessionForm(look=look)
         self._form.setEnabled(False)
@@ -103,6 +104,7 @@ class SessionPage(Page):
 
     def _on_loaded(self, plan: Plan) -> None:
         self._plan = plan
+        self._draft_key = plan.draft_key
         kept = self._stored_values()
         values = session_values.read_draft(plan.draft, kept) if plan.draft else kept
         self._form.set_values(values)
@@ -129,7 +131,7 @@ class SessionPage(Page):
     def _compose(self) -> Callable[[Db], object]:
         return partial(
             drafts.put,
-            key=store_session.draft_key(self._session_id),
+            key=self._draft_key,
             content=json.dumps(self._form.values(), ensure_ascii=False),
         )
 
@@ -205,7 +207,7 @@ class SessionPage(Page):
         self._form.set_values(self._stored_values())
         self._follow()
         self._saved.hide()
-        question = partial(drafts.remove, key=store_session.draft_key(self._session_id))
+        question = partial(drafts.remove, key=self._draft_key)
         self.room.desk.ask(question, owner=self)
 
     def _on_notice_action_wanted(self) -> None:
