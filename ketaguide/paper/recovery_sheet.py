@@ -62,8 +62,13 @@ def draw(sheet: RecoverySheet, device: QPagedPaintDevice) -> None:
     painter = QPainter(device)
     scale = device.logicalDpiX() / _POINTS_PER_INCH
     painter.scale(scale, scale)
+    paint(sheet, painter, width=device.width() / scale)
+    painter.end()
+
+
+def paint(sheet: RecoverySheet, painter: QPainter, *, width: float) -> None:
+    """The sheet from the top left corner, ``width`` points wide."""
     painter.setPen(_INK)
-    width = device.width() / scale
     y = _text(painter, 0, width, tr("Recovery sheet"), size=22, weight=QFont.Weight.DemiBold)
     about = tr("Key {key_id}, made on {date}", key_id=sheet.key_id, date=sheet.made_on)
     y = _text(painter, y + 4, width, about, size=11)
@@ -73,7 +78,6 @@ def draw(sheet: RecoverySheet, device: QPagedPaintDevice) -> None:
     beside = QRectF(side + 20, y + 24, width - side - 20, 300)
     painter.setFont(_font(11))
     painter.drawText(beside, int(Qt.TextFlag.TextWordWrap), _advice())
-    painter.end()
 
 
 def qr_code(painter: QPainter, area: QRectF, content: str) -> None:

@@ -50,11 +50,11 @@ class Gate(QWidget):
         self._folder = folder
         self._page: Page | None = None
         self._new: NewVault | None = None
-        self._frame = GateFrame(look=room.look)
-        self._frame.layer_wanted.connect(self.layer_wanted)
+        self.frame = GateFrame(look=room.look)
+        self.frame.layer_wanted.connect(self.layer_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._frame)
+        layout.addWidget(self.frame)
         self._opening = Opening(room, doors=doors, parent=self)
         self._opening.opened.connect(self._on_entered)
         self._opening.failed.connect(self._on_failed)
@@ -93,9 +93,9 @@ class Gate(QWidget):
 
     def _show(self, page: Page) -> None:
         old, self._page = self._page, page
-        self._frame.show_page(page)
+        self.frame.show_page(page)
         if old is not None:
-            self._frame.pages.removeWidget(old)
+            self.frame.pages.removeWidget(old)
             old.hide()
             old.deleteLater()
         if self.isVisible():

@@ -52,6 +52,8 @@ class GateFrame(QWidget):
         row.setSpacing(0)
         row.addWidget(self.picture, _PICTURE)
         row.addLayout(column, 100 - _PICTURE)
+        # After the picture's own answer to the same signal.
+        look.changed.connect(self._space)
 
     def show_page(self, page: Page) -> None:
         """Put a page into the column; a line marks the footer while the page scrolls under it."""

@@ -131,9 +131,8 @@ class CreatePage(GatePage):
         form.addWidget(self.notice)
         form.addWidget(self._create)
         self._add_heading(tr("A vault of your own"), _when())
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.busy)
         self._add_back(tr("Back"))
+        self._add_form()
 
     def _connect(self) -> None:
         self.passphrase.textChanged.connect(self._on_text_changed)

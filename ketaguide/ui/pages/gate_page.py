@@ -75,6 +75,12 @@ class GatePage(Page):
         group.addWidget(Body(lead, tone="muted"))
         self.body.addLayout(group)
 
+    def _add_form(self) -> None:
+        """The form, and under it what is being done and how to stop it."""
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.busy)
+        self.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _add_back(self, words: str) -> None:
         back = Button(words, look=self.room.look, kind="quiet", icon="arrow-left")
         back.setObjectName("back")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.errors import KetaGuideError, RecoveryCodeTypo
@@ -41,9 +41,7 @@ class RecoveryUnlockPage(GatePage):
         self.body.addStretch(1)
         self._add_heading(tr("Your recovery code"), _how())
         self.body.addWidget(self.notice)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.busy)
-        self.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_form()
         self.body.addStretch(1)
 
     def refused(self, problem: KetaGuideError) -> None:

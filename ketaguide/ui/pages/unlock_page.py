@@ -63,9 +63,7 @@ class UnlockPage(GatePage):
         )
         self.body.addSpacing(self.room.look.gap(8))
         self.body.addWidget(self.notice)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.busy)
-        self.body.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_form()
         self.body.addStretch(1)
 
     def _others(self) -> QWidget:

@@ -47,7 +47,6 @@ class WelcomePage(GatePage):
         self._field.hide()
         self._fill()
         self._show_number()
-        self.setFocusProxy(self._create)
 
     def focus_first(self) -> None:
         self._create.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -60,9 +59,9 @@ class WelcomePage(GatePage):
         self.body.addWidget(Body(_what_not(), tone="muted"))
         self.body.addWidget(self._urgent())
         self.body.addWidget(self.notice)
-        self.body.addWidget(self._create)
-        self.body.addWidget(self._others())
-        self.body.addWidget(self.busy)
+        self.form_body.addWidget(self._create)
+        self.form_body.addWidget(self._others())
+        self._add_form()
         self.body.addStretch(1)
         self.body.setSpacing(look.gap(16))
 

@@ -65,8 +65,8 @@ class CheckList(QWidget):
         adder.setContentsMargins(0, 0, 0, 0)
         adder.addWidget(self._line, 1)
         adder.addWidget(self._add)
-        self._adder.setVisible(own)
         self._layout.addWidget(self._adder)
+        self._adder.setVisible(own)
         if self._rows:
             self.setFocusProxy(next(iter(self._rows.values())))
 

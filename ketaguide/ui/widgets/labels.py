@@ -166,12 +166,12 @@ class Intro(QWidget):
         super().__init__(parent)
         self.heading = Heading(heading, look=look)
         self.lead = Body(lead, look=look, tone="muted")
-        self.lead.setVisible(bool(lead))
         box = Stack(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.gap(2))
         box.addWidget(self.heading)
         box.addWidget(self.lead)
+        self.lead.setVisible(bool(lead))
 
     def set_words(self, heading: str, lead: str = "") -> None:
         self.heading.setText(heading)

@@ -65,7 +65,9 @@ class Landscape(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not look.is_contrast)
         look.changed.connect(self._on_look_changed)
-        self.setVisible(not look.is_contrast)
+        # Never setVisible(True) here: without a parent yet, it would open a window of its own.
+        if look.is_contrast:
+            self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         scene = _SCENES.get(self._look.theme)

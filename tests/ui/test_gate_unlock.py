@@ -1,0 +1,304 @@
+"""Coming back: the right passphrase opens, and each thing that can be wrong has its own words."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ketaguide.desk import Desk
+from ketaguide.ui.gate import Gate
+from ketaguide.ui.pages.unlock_page import UnlockPage
+from ketaguide.ui.room import Room
+from ketaguide.vault.kdf import KdfPolicy
+from ketaguide.vault.keyslots import unlock
+from ketaguide.vault.secrets import Passphrase
+from ketaguide.vault.vault import Vault
+from tests.helpers.executors import InlineExecutor
+from tests.helpers.gates import WORDS, Seen, a_vault, focused, make_doors, show, walk_to
+from tests.helpers.pictures import settle
+from tests.helpers.rooms import make_room
+
+
+@pytest.fixture
+def room(qapp: QApplication, tmp_path: Path) -> Room:
+    room = make_room(tmp_path)
+    room.look.apply(qapp)
+    return room
+
+
+@pytest.fixture
+def folder(room: Room, tmp_path: Path) -> Path:
+    return a_vault(tmp_path / "abcdefgh.ketaguide", room)
+
+
+@pytest.fixture
+def seen(qtbot: QtBot, room: Room, folder: Path) -> Iterator[Seen]:
+    seen = show(lambda: Gate(room, doors=make_doors(room), folder=folder))
+    qtbot.addWidget(seen.gate)
+    yield seen
+    room.desk.close()
+
+
+def page_of(seen: Seen) -> UnlockPage:
+    assert isinstance(seen.gate.page, UnlockPage)
+    return seen.gate.page
+
+
+def test_typing_and_enter_opens(seen: Seen, folder: Path, room: Room) -> None:
+    assert focused() is page_of(seen).edit
+    QTest.keyClicks(focused(), WORDS)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert seen.opened == [folder]
+    assert room.desk.is_open
+
+
+def test_the_button_opens_too(seen: Seen, folder: Path) -> None:
+    seen.type("passphrase", WORDS)
+    walk_to("unlock")
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert seen.opened == [folder]
+
+
+def test_a_wrong_passphrase_stays_marked_for_typing_over(seen: Seen, folder: Path) -> None:
+    seen.type("passphrase", "harbour lantern in the fox")
+    seen.press("unlock")
+    edit = page_of(seen).edit
+    assert seen.says.startswith("That passphrase does not open this vault.")
+    assert focused() is edit
+    assert edit.selectedText()
+    assert "passphrase does not open" in edit.accessibleDescription()
+    QTest.keyClicks(edit, WORDS)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert seen.opened == [folder]
+    assert seen.says == ""
+
+
+def test_nothing_typed_is_no_attempt(seen: Seen) -> None:
+    seen.press("unlock")
+    assert "Type your passphrase first." in seen.words
+    assert seen.says == ""
+
+
+def change_header(folder: Path) -> None:
+    for header in folder.glob("vault.kgh*"):
+        first, second, mac, *rest = header.read_bytes().split(b"\n")
+        changed = mac[:6] + (b"A" if mac[6:7] != b"A" else b"B") + mac[7:]
+        header.write_bytes(b"\n".join((first, second, changed, *rest)))
+
+
+def cut_header(folder: Path) -> None:
+    for header in folder.glob("vault.kgh*"):
+        header.write_bytes(header.read_bytes()[:100])
+
+
+def make_newer(folder: Path) -> None:
+    for header in folder.glob("vault.kgh*"):
+        text = header.read_bytes()
+        header.write_bytes(text.replace(b"ketaguide-vault/1", b"ketaguide-vault/2", 1))
+
+
+def damage_database(folder: Path) -> None:
+    database = folder / "vault-e1.db"
+    database.write_bytes(database.read_bytes()[:4096] + b"\0" * 4096)
+
+
+def take_away(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def swap_database(folder: Path) -> None:
+    room = make_room(folder.parent / "elsewhere")
+    other = a_vault(folder.parent / "zyxwvuts.ketaguide", room, words="another person altogether")
+    shutil.copy(other / "vault-e1.db", folder / "vault-e1.db")
+
+
+DAMAGE: dict[Callable[[Path], None], str] = {
+    change_header: "header was changed",
+    cut_header: "header is damaged",
+    make_newer: "made by a newer KetaGuide",
+    damage_database: "damaged",
+    take_away: "There is no vault in this folder",
+    swap_database: "data file is damaged",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_each_kind_of_damage_is_told_apart_from_a_wrong_passphrase(
+    seen: Seen, folder: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(folder)
+    seen.type("passphrase", WORDS)
+    seen.press("unlock")
+    assert DAMAGE[damage] in seen.says
+    assert "passphrase does not open" not in seen.says
+    assert page_of(seen).notice.isVisible()
+    assert page_of(seen).edit.text() == WORDS
+    assert focused() is page_of(seen).edit
+    assert seen.opened == []
+
+
+def test_no_two_kinds_of_damage_say_the_same(qtbot: QtBot, room: Room, tmp_path: Path) -> None:
+    said = []
+    for number, damage in enumerate((cut_header, make_newer, damage_database, take_away)):
+        folder = a_vault(tmp_path / f"case{number}" / "abcdefgh.ketaguide", room)
+        seen = show(partial(Gate, room, doors=make_doors(room), folder=folder))
+        qtbot.addWidget(seen.gate)
+        damage(folder)
+        seen.type("passphrase", WORDS)
+        seen.press("unlock")
+        said.append(seen.says)
+    assert len(set(said)) == len(said)
+    assert all(said)
+
+
+def test_a_vault_that_is_open_elsewhere_says_so(seen: Seen, folder: Path, room: Room) -> None:
+    keys = unlock(folder, Passphrase(WORDS), policy=KdfPolicy.for_tests())
+    other = Vault.open(folder, keys, clock=room.clock)
+    seen.type("passphrase", WORDS)
+    seen.press("unlock")
+    assert "open in another window" in seen.says
+    other.close()
+    seen.press("unlock")
+    assert seen.opened == [folder]
+
+
+def test_an_older_copy_is_opened_only_when_the_person_says_so(
+    seen: Seen, folder: Path, room: Room, tmp_path: Path
+) -> None:
+    from ketaguide.store import preferences
+
+    shutil.copytree(folder, tmp_path / "copy")
+    vault = make_doors(room).enter(
+        folder, unlock(folder, Passphrase(WORDS), policy=KdfPolicy.for_tests())
+    )
+    with vault.transaction() as db:
+        preferences.put(db, preferences.VAULT_NAME, "Notes")
+    vault.close()
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+
+    seen.type("passphrase", WORDS)
+    seen.press("unlock")
+    assert "older than the one last used here" in seen.says
+    assert seen.opened == []
+    page_of(seen).notice.action_wanted.emit()
+    assert seen.opened == [folder]
+
+
+def test_the_locked_screen_tells_nothing_about_the_person(seen: Seen) -> None:
+    assert not any("abcdefgh" in words or "/" in words for words in seen.words)
+
+
+def test_a_capital_without_shift_gives_caps_lock_away(seen: Seen) -> None:
+    edit, hint = page_of(seen).edit, seen.find("caps_hint")
+    QTest.keyClicks(edit, "a")
+    assert not hint.isVisible()
+    QTest.keyClicks(edit, "A")  # an A without Shift
+    assert hint.isVisible()
+    QTest.keyClicks(edit, "A", Qt.KeyboardModifier.ShiftModifier)
+    assert not hint.isVisible()
+
+
+def test_the_passphrase_shows_on_request_and_hides_again(seen: Seen) -> None:
+    seen.type("passphrase", WORDS)
+    edit = page_of(seen).edit
+    assert WORDS not in edit.displayText()
+    seen.press("reveal")
+    assert edit.displayText() == WORDS
+    seen.press("reveal")
+    assert WORDS not in edit.displayText()
+
+
+class SlowExecutor(Executor):
+    """Does the work when it is told to."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.waiting.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+    def work(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for each in waiting:
+            each()
+
+
+@pytest.fixture
+def slow() -> SlowExecutor:
+    return SlowExecutor()
+
+
+@pytest.fixture
+def waiting(qtbot: QtBot, room: Room, folder: Path, slow: SlowExecutor) -> Seen:
+    """A gate whose key derivation has begun."""
+    from dataclasses import replace
+
+    desk = Desk(vault_worker=InlineExecutor(), job_worker=slow)
+    patient = replace(room, desk=desk)
+    seen = show(lambda: Gate(patient, doors=make_doors(room), folder=folder))
+    qtbot.addWidget(seen.gate)
+    seen.type("passphrase", WORDS)
+    QTest.keyClick(seen.find("passphrase"), Qt.Key.Key_Return)
+    return seen
+
+
+def test_while_keys_are_derived_it_says_so_and_takes_no_second_attempt(
+    waiting: Seen, slow: SlowExecutor, folder: Path
+) -> None:
+    assert any(words.startswith("Opening.") for words in waiting.words)
+    assert not waiting.find("unlock").isEnabled()
+    QTest.keyClick(waiting.find("passphrase"), Qt.Key.Key_Return)
+    assert len(slow.waiting) == 1
+    slow.work()
+    assert waiting.opened == [folder]
+
+
+def test_escape_takes_the_attempt_back_and_what_was_typed_stays(
+    waiting: Seen, slow: SlowExecutor, folder: Path
+) -> None:
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    edit = page_of(waiting).edit
+    assert focused() is edit
+    assert edit.text() == WORDS
+    slow.work()
+    assert waiting.opened == []
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    slow.work()
+    assert waiting.opened == [folder]
+
+
+def test_help_is_one_press_away(seen: Seen) -> None:
+    seen.press("to_safety")
+    seen.press("to_ground")
+    assert seen.layers == ["safety", "ground"]
+
+
+def test_another_vault_is_chosen_in_a_window_that_does_not_wait(
+    seen: Seen, room: Room, tmp_path: Path
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    other = a_vault(
+        tmp_path / "other" / "zyxwvuts.ketaguide", room, words="twelve green bottles on it"
+    )
+    seen.press("open_other")
+    dialog = seen.gate.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.setDirectory(str(other.parent))
+    dialog.selectFile(other.name)
+    dialog.accept()
+    settle()
+    seen.type("passphrase", "twelve green bottles on it")
+    seen.press("unlock")
+    assert seen.opened == [other]
+    assert not list(Path.home().rglob("QtProject.conf"))
