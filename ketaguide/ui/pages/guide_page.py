@@ -68,7 +68,9 @@ class GuidePage(Page):
         run = self._keeper.run
         if run is None or not self._foot.back.isVisible():
             return
-        if not isinstance(self._shown, StepView) or run.back():
+        if not isinstance(self._shown, StepView):
+            self._show_question(run)
+        elif run.back():
             self._moved()
 
     def forward(self) -> None:
@@ -112,7 +114,10 @@ class GuidePage(Page):
             return
         if run.state.stopped:
             self._show_stop(run)
-            return
+        else:
+            self._show_question(run)
+
+    def _show_question(self, run: GuideRun) -> None:
         kit = PromptKit(
             look=self.room.look,
             clock=self.room.clock,
@@ -161,6 +166,8 @@ class GuidePage(Page):
             old.deleteLater()
         self.sheet.set_sides(max_width=width, margin=36)
         self.body.addWidget(panel)
+        # A layout shows its new widgets later, and what is hidden takes no focus.
+        panel.show()
         self.sheet.verticalScrollBar().setValue(0)
         self.notice.clear()
         self.focus_first()

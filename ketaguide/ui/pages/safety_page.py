@@ -48,6 +48,7 @@ class SafetyPage(LifelinePage):
         self.show_lifelines()
         for part in (self._opt_in, self._small):
             self.body.addWidget(part)
+        self._opt_in.setVisible(unlocked)
 
     def focus_first(self) -> None:
         self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -126,7 +127,6 @@ class SafetyPage(LifelinePage):
             ),
         )
         self._check.setObjectName("safety_when_locked")
-        self._check.setVisible(self.unlocked)
         self._check.clicked.connect(self._on_check_clicked)
         return self._check
 

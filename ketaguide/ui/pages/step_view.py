@@ -54,8 +54,8 @@ class StepView(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._is_beside: bool | None = None
         # Whom to call comes before every other word.
-        self._head.setVisible(not self.calls)
         self._lay()
+        self._head.setVisible(not self.calls)
 
     @property
     def is_wide(self) -> bool:
@@ -108,11 +108,11 @@ class StepView(QWidget):
         who = {"facilitator": tr("For your guide or sitter"), "together": tr("For both of you")}
         if step.answerer in who:
             column.addWidget(Small(who[step.answerer], look=self._look))
-        title = Heading(step.title, look=self._look)
-        title.setObjectName("step_title")
         # An outcome brings its own heading.
-        title.setVisible(not any(isinstance(one, GatePrompt) for one in step.prompts))
-        column.addWidget(title)
+        if not any(isinstance(one, GatePrompt) for one in step.prompts):
+            title = Heading(step.title, look=self._look)
+            title.setObjectName("step_title")
+            column.addWidget(title)
         if step.lead:
             column.addWidget(Lead(step.lead, look=self._look, tone="muted"))
         return head

@@ -28,7 +28,6 @@ class ChoiceView(PromptWidget):
         column.setSpacing(self.look.gap(4))
         column.addWidget(self._rows)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeading)
-        part.setFocusProxy(self._rows)
         self.frame(part)
         self._rows.changed.connect(self._on_changed)
         self._clear.clicked.connect(self._on_clear_clicked)

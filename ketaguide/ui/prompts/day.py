@@ -78,7 +78,6 @@ class DayView(PromptWidget):
         column.setSpacing(self.look.gap(8))
         for widget in (self._choices, self._edit, self._calendar):
             column.addWidget(widget)
-        part.setFocusProxy(self._choices)
         return part
 
     def _on_chosen(self, name: object) -> None:

@@ -34,7 +34,6 @@ class RatingView(PromptWidget):
         column.addWidget(self._slider)
         column.addWidget(self._state)
         column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeading)
-        part.setFocusProxy(self._slider.track)
         self.frame(part)
         self._slider.changed.connect(self._on_changed)
         self._clear.clicked.connect(self._on_clear_clicked)

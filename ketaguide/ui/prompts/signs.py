@@ -47,7 +47,6 @@ class SignsView(PromptWidget):
         feet.addStretch(1)
         feet.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(feet)
-        part.setFocusProxy(next(iter(self._rows.values())))
         self.frame(part)
         self.show_value(None)
 

@@ -30,7 +30,6 @@ class WritingView(PromptWidget):
         if prompt.starters:
             column.addWidget(self._starters(prompt.starters))
         column.addWidget(self._edit)
-        part.setFocusProxy(self._edit)
         self.frame(part)
         self._edit.setAccessibleDescription(prompt.hint)
         self._edit.textChanged.connect(self._on_text_changed)

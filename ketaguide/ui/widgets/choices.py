@@ -66,9 +66,11 @@ class Choices(QWidget):
                 row = RadioRow(option.label, look=look, hint=hint)
             row.setObjectName(f"choice_{option.id}")
             self._rows[option.id] = row
-            self._group.addButton(row)
+            row.clicked.connect(self._on_clicked)
+            if not several:
+                # A group is one stop for Tab, which nobody expects of check boxes.
+                self._group.addButton(row)
             layout.addWidget(row)
-        self._group.buttonClicked.connect(self._on_clicked)
         self._focus_proxy()
 
     def value(self) -> str | list[str] | None:
@@ -96,7 +98,8 @@ class Choices(QWidget):
     def _focus_proxy(self) -> None:
         rows = self.rows()
         if rows:
-            self.setFocusProxy(next((row for row in rows if row.isChecked()), rows[0]))
+            checked = (row for row in rows if row.isChecked() and not self._several)
+            self.setFocusProxy(next(checked, rows[0]))
 
 
 class _Segment(QRadioButton):
