@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -139,3 +140,10 @@ def open_guide(house: House, guide_id: str, *, part_id: str = "") -> Reader:
     page.go_wanted.connect(reader.wishes.append)
     reader.show()
     return reader
+
+
+def child(page: QWidget, name: str) -> Any:
+    """The widget of that objectName, shown or not."""
+    found = page.findChild(QWidget, name)
+    assert found is not None, f"no {name}"
+    return found

@@ -13,8 +13,6 @@ from ketaguide.ui.widgets.chips import ChipRow
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.feelings import Chip
 
-ELLIPSES = "….."
-
 
 class WritingView(PromptWidget):
     """A place to write. A starter is put where the cursor is, and the writing goes on behind it."""
@@ -69,7 +67,7 @@ def joined(before: str, starter: str) -> str:
 
     A sentence begins a line of its own; single words make a list with commas.
     """
-    words = starter.rstrip(ELLIPSES)
+    words = starter.removesuffix("...").removesuffix("…").rstrip()
     behind = " " if words != starter else ""
     if not before.strip():
         return words + behind
