@@ -67,9 +67,9 @@ class NavButton(QPushButton):
     def sizeHint(self) -> QSize:
         look = self._look
         if self._is_narrow:
-            return QSize(look.px(44), max(44, look.px(32)))
+            return QSize(look.px(44), max(44, look.px(26)))
         words = QFontMetrics(look.font("label")).horizontalAdvance(self.place.label)
-        return QSize(words + look.px(18) + look.gap(10) + 2 * look.gap(13), look.px(42))
+        return QSize(words + look.px(18) + look.gap(10) + 2 * look.gap(13), max(42, look.px(34)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
