@@ -55,7 +55,7 @@ class Latest:
 class Chain:
     """Appends to the history of one open transaction."""
 
-    def __init__(self, connection: Any, key: bytes) -> None:
+    def __init__(self, connection: Any, key: bytes | bytearray) -> None:
         self._connection = connection
         self._key = key
         last = latest(connection)
@@ -109,7 +109,7 @@ def record_back(connection: Any, *, table: str, row_id: str) -> None:
     connection.execute("DELETE FROM tombstone WHERE table_name = ? AND row_id = ?", (table, row_id))
 
 
-def verify(connection: Any, key: bytes, *, unchained: frozenset[str]) -> list[Finding]:
+def verify(connection: Any, key: bytes | bytearray, *, unchained: frozenset[str]) -> list[Finding]:
     """Walk the whole chain and compare every record with its last change.
 
     Args:
@@ -146,7 +146,7 @@ def latest(connection: Any) -> Latest:
     return Latest() if row is None else Latest(*row)
 
 
-def newest_fits(connection: Any, key: bytes) -> bool:
+def newest_fits(connection: Any, key: bytes | bytearray) -> bool:
     """Whether the last line of history is genuine; costs two rows."""
     rows = connection.execute(
         "SELECT seq, generation, at, operation, table_name, row_id, digest, mac "
@@ -161,7 +161,7 @@ def newest_fits(connection: Any, key: bytes) -> bool:
     return hmac.compare_digest(right, str(tag))
 
 
-def rechain(connection: Any, key: bytes, *, at: str) -> None:
+def rechain(connection: Any, key: bytes | bytearray, *, at: str) -> None:
     """After a schema change: tell the history of every record whose stored form changed."""
     last = {
         (str(table), str(row_id)): str(told)
@@ -243,7 +243,9 @@ def _tombstones(connection: Any, last: dict[tuple[str, str], Change]) -> Iterato
         yield Finding("tombstone", table, row_id)
 
 
-def chained(key: bytes, seq: int, *, generation: int, at: str, change: Change, before: str) -> str:
+def chained(
+    key: bytes | bytearray, seq: int, *, generation: int, at: str, change: Change, before: str
+) -> str:
     """The MAC of one line of history, which binds the line before it."""
     parts = (seq, generation, at, change.operation, change.table, change.row_id, change.digest)
     return mac(key, _framed([str(part).encode() for part in (*parts, before)])).hex()

@@ -20,7 +20,7 @@ def derive(key: bytes | bytearray, *, salt: bytes, info: str) -> bytes:
     return HKDF(SHA256(), length=KEY_BYTES, salt=salt, info=info.encode()).derive(bytes(key))
 
 
-def mac(key: bytes, message: bytes) -> bytes:
+def mac(key: bytes | bytearray, message: bytes) -> bytes:
     """HMAC-SHA256."""
     return hmac.new(key, message, sha256).digest()
 

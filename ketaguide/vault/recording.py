@@ -1,6 +1,5 @@
 """What happens around every flush: times, history, tombstones, and the names that changed."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import TextClause, event
@@ -18,7 +17,7 @@ _READING = ("select", "with", "explain")
 class Recorder:
     """Follows one transaction. Its ``touched`` names tell pages what to read again."""
 
-    def __init__(self, clock: Clock, chain_key: Callable[[], bytes]) -> None:
+    def __init__(self, clock: Clock, chain_key: bytearray) -> None:
         self.touched: set[str] = set()
         self._clock = clock
         self._key = chain_key
@@ -71,7 +70,7 @@ class Recorder:
         if not record.__chained__:
             return
         if self._chain is None:
-            self._chain = Chain(connection, self._key())
+            self._chain = Chain(connection, self._key)
         table, at = str(record.__tablename__), to_stored(self._clock.now())
         digest = ""
         if operation == history.REMOVE:
@@ -100,7 +99,7 @@ def raw(db: Db) -> Any:
 def verify_history(db: Db) -> list[Finding]:
     """Every record and every line of history that does not fit; see ``history.verify``."""
     recorder: Recorder = db.info[_RECORDER]
-    return history.verify(raw(db), recorder._key(), unchained=_unchained_tables())
+    return history.verify(raw(db), recorder._key, unchained=_unchained_tables())
 
 
 def _unchained_tables() -> frozenset[str]:

@@ -42,6 +42,7 @@ class Vault:
         self.folder = folder
         self.read_only = target.read_only
         self._keys = keys
+        self._chain_key = bytearray(keys.history_chain())
         self._clock = clock
         self._lock = lock
         self._target = target
@@ -204,6 +205,7 @@ class Vault:
                 self._waiting.close()
                 self._waiting = None
             self._target.wipe()
+            self._chain_key[:] = bytes(len(self._chain_key))
             self._keys.wipe()
             self._lock.release()
 
@@ -216,7 +218,7 @@ class Vault:
     def _recorded(self) -> Iterator[tuple[Db, Recorder]]:
         if self._engine is None:
             raise VaultLocked
-        recorder = Recorder(self._clock, self._keys.history_chain)
+        recorder = Recorder(self._clock, self._chain_key)
         db = self._make()
         recorder.follow(db, self._clock)
         try:

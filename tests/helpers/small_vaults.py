@@ -45,6 +45,10 @@ class Made:
     def header_fields(self) -> dict[str, Any]:
         return strict_json.read(self.header.read_bytes().split(b"\n")[1])
 
+    @property
+    def db_salt(self) -> bytes:
+        return strict_json.decode(self.header_fields()["db_salt"], length=16)
+
     def write_header_fields(self, found: dict[str, Any]) -> None:
         """Replace line 2 and leave the MAC as it was."""
         lines = self.header.read_bytes().split(b"\n")
