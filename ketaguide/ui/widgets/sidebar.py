@@ -39,6 +39,7 @@ class Sidebar(QWidget):
         for lock in (self._lock, self._lock_small):
             lock.clicked.connect(self._on_lock_clicked)
             self._outer.addWidget(lock)
+        self._outer.setAlignment(self._lock_small, Qt.AlignmentFlag.AlignHCenter)
         self.set_narrow(narrow=False)
 
     def set_current(self, place: str) -> None:
