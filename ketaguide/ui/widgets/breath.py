@@ -8,9 +8,9 @@ from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 
-# In 4 seconds, out 6: six breaths a minute with the longer breath out.
-# Source: Zaccaro et al. 2018, Frontiers in Human Neuroscience 12:353, "slow breathing" is below
-# ten breaths a minute, most studied near six; doi:10.3389/fnhum.2018.00353.
+# In 4 seconds, out 6: six breaths a minute, the breath out the longer one. The split is our choice.
+# Source: Zaccaro et al. 2018, Frontiers in Human Neuroscience 12:353 (slow breathing means fewer
+# than ten breaths a minute), doi:10.3389/fnhum.2018.00353
 IN_MS = 4_000
 OUT_MS = 6_000
 _FRAME_MS = 40
