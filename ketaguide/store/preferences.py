@@ -89,6 +89,7 @@ def every(db: Db) -> Preferences:
         safety_when_locked=_typed(stored, SAFETY_WHEN_LOCKED, False),
         recovery_done=_typed(stored, RECOVERY_DONE, False),
         recovery_pending_since=_moment(_typed(stored, RECOVERY_PENDING_SINCE, "")),
+        not_now=_typed(stored, NOT_NOW, ""),
     )
 
 
