@@ -13,6 +13,8 @@ from ketaguide.vault.keys import mac
 
 ADD, CHANGE, REMOVE, MIGRATE = "add", "change", "remove", "migrate"
 FIRST_HEAD = "0" * 64
+# Part of the format, not of the models: those need not be imported to check a vault.
+UNCHAINED_TABLES = frozenset({"draft", "run_progress"})
 _UNCHAINED_COLUMN = "row"
 _REMOVED = ""
 
@@ -109,11 +111,8 @@ def record_back(connection: Any, *, table: str, row_id: str) -> None:
     connection.execute("DELETE FROM tombstone WHERE table_name = ? AND row_id = ?", (table, row_id))
 
 
-def verify(connection: Any, key: bytes | bytearray, *, unchained: frozenset[str]) -> list[Finding]:
+def verify(connection: Any, key: bytes | bytearray) -> list[Finding]:
     """Walk the whole chain and compare every record with its last change.
-
-    Args:
-        unchained: tables whose rows have no history (drafts, the state of runs).
 
     Returns:
         Nothing where all fits. Costs a full read of the vault.
@@ -133,7 +132,7 @@ def verify(connection: Any, key: bytes | bytearray, *, unchained: frozenset[str]
             expected = seq
         head, generation = tag, made_in
         last[change.table, change.row_id] = change
-    return [*findings, *_compare(connection, last, unchained), *_tombstones(connection, last)]
+    return [*findings, *_compare(connection, last), *_tombstones(connection, last)]
 
 
 def latest(connection: Any) -> Latest:
@@ -211,12 +210,10 @@ def _columns(connection: Any, table: str) -> list[str]:
     return [column[0] for column in cursor.description]
 
 
-def _compare(
-    connection: Any, last: dict[tuple[str, str], Change], unchained: frozenset[str]
-) -> Iterator[Finding]:
+def _compare(connection: Any, last: dict[tuple[str, str], Change]) -> Iterator[Finding]:
     left = {key for key, change in last.items() if change.operation != REMOVE}
     for table in record_tables(connection):
-        if table in unchained:
+        if table in UNCHAINED_TABLES:
             continue
         cursor = connection.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608 - quoted
         names = [column[0] for column in cursor.description]

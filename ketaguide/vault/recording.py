@@ -99,17 +99,7 @@ def raw(db: Db) -> Any:
 def verify_history(db: Db) -> list[Finding]:
     """Every record and every line of history that does not fit; see ``history.verify``."""
     recorder: Recorder = db.info[_RECORDER]
-    return history.verify(raw(db), recorder._key, unchained=_unchained_tables())
-
-
-def _unchained_tables() -> frozenset[str]:
-    found, waiting = set(), [Record]
-    while waiting:
-        each = waiting.pop()
-        waiting += each.__subclasses__()
-        if not each.__chained__:
-            found.add(str(each.__tablename__))
-    return frozenset(found)
+    return history.verify(raw(db), recorder._key)
 
 
 def _before_flush(db: Db, _context: Any, _instances: Any) -> None:

@@ -111,6 +111,7 @@ class Vault:
         """
         if not read_only:
             place.check_disk(folder)
+        # Before the lock's file is made: a folder that holds no vault stays as it is.
         header.load(folder)
         lock = InstanceLock(folder, shared=read_only)
         connection = None

@@ -1,5 +1,7 @@
 """What was changed is told, chained, and cannot be taken back unseen."""
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,11 +12,12 @@ import pytest
 from sqlalchemy import text, update
 from sqlmodel import delete, select
 
+from ketaguide import store
 from ketaguide.base.errors import DatabaseDamaged
 from ketaguide.store.drafts import Draft
 from ketaguide.store.entries import Entry
 from ketaguide.vault import history
-from ketaguide.vault.db import Db, from_stored, to_stored
+from ketaguide.vault.db import Db, Record, from_stored, to_stored
 from ketaguide.vault.recording import raw, verify_history
 from ketaguide.vault.vault import Vault
 from tests.helpers.small_vaults import Made, make
@@ -283,3 +286,10 @@ def test_the_chain_can_be_checked_inside_a_question(vault: Vault) -> None:
     assert vault.ask(verify_history)[0] == []
     assert vault.ask(lambda db: history.record_tables(raw(db)))[0].count("entry") == 1
     assert len(vault.ask(lambda db: db.exec(select(Entry)).all())[0]) == 1
+
+
+def test_the_models_and_the_format_agree_on_what_has_no_history() -> None:
+    for module in pkgutil.iter_modules(store.__path__):
+        importlib.import_module(f"ketaguide.store.{module.name}")
+    listed = {str(kind.__tablename__) for kind in Record.__subclasses__() if not kind.__chained__}
+    assert listed == history.UNCHAINED_TABLES
