@@ -98,18 +98,30 @@ class FocusRing(QWidget):
         self._target = None
         if new is not None and new.window() is self._window:
             self._target = new
-            widget: QWidget | None = new
-            while widget is not None and widget is not self._window:
-                widget.installEventFilter(self)
-                self._followed.append(widget)
-                widget = widget.parentWidget()
+            new.installEventFilter(self)
+            self._followed = [new]
         self._place()
+
+    def _follow_ancestors(self, target: QWidget) -> None:
+        """Move with whatever the target lies in.
+
+        Only once the ring shows: the first walk up through Qt's own widgets costs Python 20 ms,
+        which the first paint is spared.
+        """
+        if len(self._followed) > 1:
+            return
+        widget = target.parentWidget()
+        while widget is not None and widget is not self._window:
+            widget.installEventFilter(self)
+            self._followed.append(widget)
+            widget = widget.parentWidget()
 
     def _place(self) -> None:
         target = self._target
         if target is None or not self._by_keyboard or not _wants_ring(target):
             self.hide()
             return
+        self._follow_ancestors(target)
         area = _seen(target, self._window)
         if area.isEmpty():
             self.hide()
