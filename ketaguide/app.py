@@ -28,7 +28,7 @@ from ketaguide.desk import Desk
 from ketaguide.ui import actions, crash
 from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate
-from ketaguide.ui.look import Look
+from ketaguide.ui.look import Look, ask_for_style
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Unsaved
 from ketaguide.ui.window import MainWindow
@@ -51,6 +51,7 @@ def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
     Returns:
         The process's exit code.
     """
+    ask_for_style()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("KetaGuide")
     application.setDesktopFileName("ketaguide")
@@ -62,13 +63,14 @@ def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
 def build_room() -> Room:
     """Everything a page may need, with the platform's own folders and workers."""
     places = platform_places()
-    settings = Settings(places.settings_file)
+    settings = Settings(places.settings_file, on_change=lambda _name: look.refresh())
+    look = Look(settings)
     return Room(
         desk=Desk(
             vault_worker=ThreadPoolExecutor(1, thread_name_prefix="vault"),
             job_worker=ThreadPoolExecutor(2, thread_name_prefix="job"),
         ),
-        look=Look(settings),
+        look=look,
         clock=SystemClock(),
         settings=settings,
         places=places,

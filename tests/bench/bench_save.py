@@ -9,9 +9,11 @@ from typing import Any
 
 from ketaguide.base.ids import new_id
 from ketaguide.store import entries
+from ketaguide.store.entries import Entry
 from ketaguide.vault import header, keyslots, opener
-from ketaguide.vault.db import to_stored
+from ketaguide.vault.db import Db, to_stored
 from ketaguide.vault.kdf import KdfPolicy
+from ketaguide.vault.vault import Vault
 from tests.bench.measure import Figure, paired, timed
 from tests.helpers.vaults import NOW, PASSPHRASE, ZONE, fill_many, new_vault
 
@@ -23,28 +25,25 @@ _ROW = (
 
 def figures() -> Iterator[Figure]:
     """The same settings, table and search index on both sides; only the record keeping is ours."""
+    words = _Words()
     for count in (100, 10_000):
         with TemporaryDirectory() as folder:
             vault = new_vault(Path(folder) / "ours.ketaguide")
             fill_many(vault, count)
             bare = _raw(Path(folder) / "bare.ketaguide", count)
-            words = _Words()
-            yield paired(
-                f"save one entry, {count:,} there, over a raw commit",
-                lambda vault=vault, words=words: timed(  # type: ignore[misc]
-                    partial(
-                        vault.ask,
-                        lambda db, body=words.some(): entries.add(  # type: ignore[misc]
-                            db, title=body[:30], body=body, written_at=NOW, zone=ZONE
-                        ),
-                    )
-                ),
-                lambda bare=bare, words=words: timed(partial(_insert, bare, words.some())),  # type: ignore[misc]
-                goal=1.5,
-                pairs=101,
-            )
+            yield _figure(count, vault, bare, words)
             vault.close()
             bare.close()
+
+
+def _figure(count: int, vault: Vault, bare: Any, words: "_Words") -> Figure:
+    return paired(
+        f"save one entry, {count:,} there, over a raw commit",
+        lambda: timed(partial(vault.ask, partial(_add, body=words.some()))),
+        lambda: timed(partial(_insert, bare, words.some())),
+        goal=1.5,
+        pairs=101,
+    )
 
 
 class _Words:
@@ -55,6 +54,10 @@ class _Words:
 
     def some(self) -> str:
         return " ".join(f"word{self._random.randrange(8000)}" for _ in range(200))
+
+
+def _add(db: Db, *, body: str) -> Entry:
+    return entries.add(db, title=body[:30], body=body, written_at=NOW, zone=ZONE)
 
 
 def _raw(folder: Path, count: int) -> Any:

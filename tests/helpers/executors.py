@@ -4,6 +4,15 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
+import pytest
+
+from ketaguide.base.errors import KetaGuideError
+
+
+def unexpected(problem: KetaGuideError) -> None:
+    """For ``failed=`` where nothing may fail."""
+    pytest.fail(type(problem).__name__)
+
 
 class InlineExecutor(Executor):
     """Runs each call at once, on the caller's thread."""

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull, KetaGuideError, VaultLocked
 from ketaguide.desk import Desk
-from tests.helpers.executors import InlineExecutor
+from tests.helpers.executors import InlineExecutor, unexpected
 
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
@@ -36,7 +36,7 @@ def _open_desk(*, threads: bool) -> Iterator[tuple[Desk, FakeVault, QObject]]:
     desk = Desk(vault_worker=worker, job_worker=worker)
     owner = QObject()
     vault = FakeVault()
-    desk.open(lambda: cast("Vault", vault), lambda _: None, owner=owner, failed=pytest.fail)
+    desk.open(lambda: cast("Vault", vault), lambda _: None, owner=owner, failed=unexpected)
     try:
         yield desk, vault, owner
     finally:
@@ -44,16 +44,20 @@ def _open_desk(*, threads: bool) -> Iterator[tuple[Desk, FakeVault, QObject]]:
         worker.shutdown()
 
 
+def _say(number: int, _db: object) -> int:
+    return number
+
+
 def test_answers_come_in_the_order_asked_on_the_askers_thread(qtbot: QtBot) -> None:
     with _open_desk(threads=True) as (desk, _vault, owner):
         seen: list[tuple[int, bool]] = []
         here = QThread.currentThread()
+
+        def answered(answer: int) -> None:
+            seen.append((answer, QThread.currentThread() is here))
+
         for number in range(50):
-            desk.ask(
-                lambda _db, number=number: number,
-                lambda answer: seen.append((answer, QThread.currentThread() is here)),
-                owner=owner,
-            )
+            desk.ask(partial(_say, number), answered, owner=owner)
         qtbot.waitUntil(lambda: len(seen) == 50)
     assert seen == [(number, True) for number in range(50)]
 
@@ -93,7 +97,7 @@ def test_a_bug_reaches_broke_even_if_failed_was_given() -> None:
     with _open_desk(threads=False) as (desk, _vault, owner):
         broke: list[Exception] = []
         desk.broke.connect(broke.append)
-        desk.ask(lambda _db: 1 / 0, owner=owner, failed=pytest.fail)
+        desk.ask(lambda _db: 1 / 0, owner=owner, failed=unexpected)
     assert [type(problem) for problem in broke] == [ZeroDivisionError]
 
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from ketaguide.base.errors import DiskFull
 from ketaguide.desk import Desk
 from ketaguide.ui.unsaved import RETRY_MS, THROTTLE_MS, Autosave, Unsaved
+from tests.helpers.executors import unexpected
 
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
@@ -42,7 +43,7 @@ def disk() -> Disk:
 def desk(disk: Disk) -> Iterator[Desk]:
     with ThreadPoolExecutor(1) as worker:
         desk = Desk(vault_worker=worker, job_worker=worker)
-        desk.open(lambda: cast("Vault", disk), lambda _: None, owner=desk, failed=pytest.fail)
+        desk.open(lambda: cast("Vault", disk), lambda _: None, owner=desk, failed=unexpected)
         yield desk
 
 
