@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets.stack import Stack
@@ -18,6 +18,7 @@ class PageScroll(QScrollArea):
         self._look = look
         self._max_width = max_width
         self._margin = margin
+        self._below = 24
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -29,10 +30,13 @@ class PageScroll(QScrollArea):
         # the 5 ms that Python's side of a bare QWidget takes.
         self._sheet.setAutoFillBackground(False)
         self._space()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
-    def set_sides(self, *, max_width: int, margin: int) -> None:
-        """How wide the sheet may get and what stays free beside it, at 100 % text."""
-        self._max_width, self._margin = max_width, margin
+    def set_sides(self, *, max_width: int, margin: int, below: int = 24) -> None:
+        """How wide the sheet may get and what stays free beside and below it, at 100 % text."""
+        self._max_width, self._margin, self._below = max_width, margin, below
         self._space()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -44,11 +48,21 @@ class PageScroll(QScrollArea):
         self._space()
         super().resizeEvent(event)
 
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Qt follows Tab inside the sheet, but not from outside into what is scrolled away."""
+        if (
+            now is not None
+            and self.isVisible()
+            and self.isAncestorOf(now)
+            and now.visibleRegion().isEmpty()
+        ):
+            self.ensureWidgetVisible(now)
+
     def _space(self) -> None:
         look = self._look
         least = min(look.gap(self._margin), max(look.gap(12), self.width() // 24))
         side = max(least, (self.maximumViewportSize().width() - look.px(self._max_width)) // 2)
-        margins = QMargins(side, look.gap(24), side, look.gap(24))
+        margins = QMargins(side, look.gap(24), side, look.gap(self._below))
         if margins != self.body.contentsMargins():
             self.body.setContentsMargins(margins)
         self.body.setSpacing(look.gap(16))

@@ -1,0 +1,76 @@
+"""One entry with what was drawn from it and what was changed in it but not kept yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketaguide.flows.delete_entry import draft_key
+from ketaguide.store import commitments, drafts, entries, insights
+from ketaguide.store.commitments import Commitment
+from ketaguide.store.entries import Entry
+from ketaguide.store.insights import Insight
+from ketaguide.vault.db import Db
+
+NEW = "entry:new"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Attributes:
+    entry: None for an entry that is being written for the first time.
+    feelings: word id to strength, 0 to 10.
+    draft: the JSON text that the editor left; empty where nothing is unsaved.
+    """
+
+    entry: Entry | None = field(default=None, repr=False)
+    feelings: Mapping[str, int] = field(default_factory=dict, repr=False)
+    insights: tuple[Insight, ...] = field(default=(), repr=False)
+    commitments: tuple[Commitment, ...] = field(default=(), repr=False)
+    draft: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Which writing was begun and not kept: a new entry, and changes to those named."""
+
+    new: bool = False
+    entry_ids: frozenset[str] = frozenset()
+
+
+def read(db: Db, *, entry_id: str = "") -> Reading:
+    """An entry to read, or what was begun where ``entry_id`` is empty.
+
+    Raises:
+        NotFound: it was deleted.
+    """
+    draft = drafts.get(db, key=key_of(entry_id))
+    content = draft.content if draft else ""
+    if not entry_id:
+        return Reading(draft=content)
+    entry = entries.get(db, entry_id)
+    return Reading(
+        entry=entry,
+        feelings=entries.feelings(entry),
+        insights=tuple(insights.for_entry(db, entry_id)),
+        commitments=tuple(commitments.for_entry(db, entry_id)),
+        draft=content,
+    )
+
+
+def begun(db: Db) -> Begun:
+    """All drafts of entries, by whom they belong to."""
+    keys = {draft.key for draft in drafts.every(db)}
+    prefix = draft_key("")
+    ids = {key.removeprefix(prefix) for key in keys if key.startswith(prefix) and key != NEW}
+    return Begun(new=NEW in keys, entry_ids=frozenset(ids))
+
+
+def key_of(entry_id: str) -> str:
+    """Where the editor's unsaved text lies; empty for a new entry."""
+    return draft_key(entry_id) if entry_id else NEW
+
+
+def throw_away(db: Db, *, key: str) -> str:
+    """Drop a draft and hand back its content, for ``drafts.put`` to undo it."""
+    draft = drafts.get(db, key=key)
+    drafts.remove(db, key=key)
+    return draft.content if draft else ""

@@ -1,0 +1,161 @@
+"""The vault's side of an entry on screen: read, keep a draft, keep, throw away, delete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.flows import delete_entry, read_entry
+from ketaguide.flows.read_entry import Reading
+from ketaguide.store import drafts, entries
+from ketaguide.ui.room import Room
+from ketaguide.ui.undo import Undo
+from ketaguide.ui.unsaved import Autosave
+
+if TYPE_CHECKING:
+    from ketaguide.vault.db import Db
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an editor holds."""
+
+    written_at: datetime
+    zone: str
+    title: str = field(default="", repr=False)
+    body: str = field(default="", repr=False)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.title.strip() and not self.body.strip()
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {
+                "title": self.title,
+                "body": self.body,
+                "written_at": self.written_at.astimezone(UTC).isoformat(),
+                "zone": self.zone,
+            },
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str, *, otherwise: Content) -> Content:
+        """The content again; what cannot be read in it is taken from ``otherwise``."""
+        try:
+            told = json.loads(text)
+            return cls(
+                title=str(told.get("title", otherwise.title)),
+                body=str(told.get("body", otherwise.body)),
+                written_at=_moment(told.get("written_at"), otherwise.written_at),
+                zone=str(told.get("zone") or otherwise.zone),
+            )
+        except (ValueError, AttributeError, RecursionError):
+            return otherwise
+
+
+class EntryKeeper(QObject):
+    """Asks the desk on behalf of one entry page. ``compose`` says what the editor holds now."""
+
+    read = Signal(object)  # Reading
+    saved = Signal()
+    kept = Signal()
+    failed = Signal(object)  # KetaGuideError
+
+    def __init__(
+        self, room: Room, *, entry_id: str, compose: Callable[[], Content], parent: QWidget
+    ) -> None:
+        """Args:
+        entry_id: empty for a new entry.
+        """
+        super().__init__(parent)
+        self._room = room
+        self._page = parent
+        self._compose = compose
+        self._stored: Content | None = None
+        self.entry_id = entry_id
+        self.key = read_entry.key_of(entry_id)
+        self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
+        self._saver.saved.connect(self.saved)
+        self._saver.failed.connect(self.failed)
+
+    def load(self) -> None:
+        question = partial(read_entry.read, entry_id=self.entry_id)
+        self._room.desk.ask(question, self._on_read, owner=self, failed=self.failed.emit)
+
+    def touch(self) -> None:
+        """Something was typed: it is in the vault within a second."""
+        self._saver.touch()
+
+    def keep(self) -> None:
+        """Store the entry; its draft goes in the same transaction."""
+        content = self._compose()
+        store = partial(entries.change, entry_id=self.entry_id) if self.entry_id else entries.add
+        question = partial(
+            store,
+            title=content.title.strip(),
+            body=content.body,
+            written_at=content.written_at,
+            zone=content.zone,
+            draft_key=self.key,
+        )
+        # A draft that is still on its way arrives before, because questions keep their order.
+        self._saver.forget()
+        self._room.desk.ask(question, self._on_kept, owner=self, failed=self._on_keep_failed)
+
+    def throw_away(self, words: str) -> None:
+        """Drop the draft, with a way back."""
+        self._saver.flush()
+        self._saver.forget()
+        key = self.key
+        Undo.over(self._page, self._room).ask(
+            partial(read_entry.throw_away, key=key),
+            words=words,
+            way_back=lambda content: partial(drafts.put, key=key, content=content),
+        )
+
+    def delete(self) -> None:
+        """Delete the entry, with a way back that outlives this page."""
+        Undo.over(self._page, self._room).ask(
+            partial(delete_entry.delete, entry_id=self.entry_id),
+            words=tr("Entry deleted."),
+            way_back=lambda deleted: partial(delete_entry.undo, deleted=deleted),
+        )
+
+    def _question(self) -> Callable[[Db], object]:
+        content = self._compose()
+        nothing = content == self._stored if self._stored is not None else content.is_blank
+        if nothing:
+            return partial(drafts.remove, key=self.key)
+        return partial(drafts.put, key=self.key, content=content.to_json())
+
+    def _on_read(self, reading: Reading) -> None:
+        entry = reading.entry
+        if entry is not None:
+            self._stored = Content(
+                title=entry.title, body=entry.body, written_at=entry.written_at, zone=entry.zone
+            )
+        self.read.emit(reading)
+
+    def _on_kept(self, _entry: object) -> None:
+        self.kept.emit()
+
+    def _on_keep_failed(self, problem: KetaGuideError) -> None:
+        # Back to the draft, which is tried again until the disk takes it.
+        self._saver.touch()
+        self.failed.emit(problem)
+
+
+def _moment(text: object, otherwise: datetime) -> datetime:
+    moment = datetime.fromisoformat(text) if isinstance(text, str) else otherwise
+    return moment if moment.tzinfo is not None else otherwise

@@ -1,0 +1,216 @@
+"""One entry: to write, to read, to change, to delete."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.flows.read_entry import Reading
+from ketaguide.ui.errands import GoBack
+from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
+from ketaguide.ui.pages.entry_editor import EntryEditor
+from ketaguide.ui.pages.entry_keeper import Content, EntryKeeper
+from ketaguide.ui.pages.entry_reader import EntryReader
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.notice import announce
+
+READING_WIDTH = 760
+
+_SCROLLS = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
+
+class EntryPage(Page):
+    """A new entry opens for writing, a kept one for reading; leaving loses nothing."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft"})
+
+    def __init__(self, room: Room, *, entry_id: str = "") -> None:
+        """Args:
+        entry_id: empty for a new entry, or to go on with the one that was begun.
+        """
+        super().__init__(room, name="entry_page")
+        self.sheet.set_sides(max_width=READING_WIDTH, margin=36)
+        look = room.look
+        self._reading: Reading | None = None
+        self._reader: EntryReader | None = None
+        self._is_told = False
+        self.editor = EntryEditor(look=look)
+        self.editor.hide()
+        self._top = EntryTop(look=look)
+        self._foot = EntryFoot(look=look, is_new=not entry_id)
+        self._foot.hide()
+        self.body.addWidget(self._top)
+        self.body.addWidget(self.editor, 1)
+        self.keep_below(self._foot)
+        self._keeper = EntryKeeper(
+            room, entry_id=entry_id, compose=self.editor.content, parent=self
+        )
+        self._keeper.read.connect(self._on_read)
+        self._keeper.saved.connect(self._on_saved)
+        self._keeper.kept.connect(self._on_kept)
+        self._keeper.failed.connect(self._on_failed)
+        self.editor.changed.connect(self._on_edited)
+        self.editor.words.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.notice.action_wanted.connect(self._on_edit_wanted)
+        self._top.back_wanted.connect(self._on_back_wanted)
+        self._top.edit_wanted.connect(self._on_edit_wanted)
+        self._top.delete_wanted.connect(self._on_delete_wanted)
+        self._foot.keep_wanted.connect(self._on_keep_wanted)
+        self._foot.throw_away_wanted.connect(self._on_throw_away_wanted)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the editor is on screen."""
+        return self.editor.isVisibleTo(self)
+
+    def reload(self) -> None:
+        """Read the entry; while someone writes, what they write is what counts."""
+        if not self.is_writing:
+            self._keeper.load()
+
+    def focus_first(self) -> None:
+        """The words while writing, the first button while reading."""
+        target = self.editor.words if self.is_writing else self._top.first()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While reading, the keys that nothing else wants turn the pages."""
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None or self.is_writing:
+            super().keyPressEvent(event)
+            return
+        self.sheet.verticalScrollBar().triggerAction(action)
+
+    def _on_read(self, reading: Reading) -> None:
+        is_first, self._reading = self._reading is None, reading
+        if reading.entry is None:
+            self._write(reading)
+            if reading.draft:
+                self.notice.show_text(tr("This is where you stopped."))
+        else:
+            self._show(reading)
+        if is_first:
+            self.focus_first()
+
+    def _show(self, reading: Reading) -> None:
+        """Put the entry on screen to be read."""
+        room = self.room
+        old = self._reader
+        self._reader = EntryReader(
+            reading, look=room.look, catalogue=room.catalogue(), now=room.clock.now()
+        )
+        if old is not None:
+            self.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.body.insertWidget(1, self._reader)
+        self.editor.hide()
+        self._foot.hide()
+        self._top.show_tools(True)
+        if reading.draft:
+            self.notice.show_text(
+                tr("You began to change this entry."),
+                tr("What you wrote is still there. It is not part of the entry yet."),
+                action=tr("Go on writing"),
+            )
+
+    def _write(self, reading: Reading) -> None:
+        """Put the editor on screen, with what was left unsaved in it."""
+        now = self.room.clock.now()
+        entry = reading.entry
+        content = Content(written_at=now, zone=self.room.clock.zone())
+        if entry is not None:
+            content = Content(
+                title=entry.title, body=entry.body, written_at=entry.written_at, zone=entry.zone
+            )
+        if reading.draft:
+            content = Content.from_json(reading.draft, otherwise=content)
+        self.editor.fill(content, now=now)
+        if self._reader is not None:
+            self._reader.hide()
+        self.notice.clear()
+        title = tr("New entry") if entry is None else tr("Change this entry")
+        self._top.show_tools(False, title=title)
+        self.editor.show()
+        self._foot.set_draft(bool(reading.draft))
+        self._foot.show()
+        self._foot.setEnabled(True)
+        self.editor.setEnabled(True)
+        self.sheet.verticalScrollBar().setValue(0)
+
+    def _on_edited(self) -> None:
+        self._keeper.touch()
+
+    def _on_cursor_moved(self) -> None:
+        """With large text the page scrolls too: the line one writes on stays in sight."""
+        words = self.editor.words
+        sheet = self.sheet.widget()
+        if words.hasFocus() and sheet is not None:
+            line = words.cursorRect().center() + words.viewport().mapTo(sheet, QPoint(0, 0))
+            self.sheet.ensureVisible(line.x(), line.y(), 0, 2 * words.cursorRect().height())
+
+    def _on_saved(self) -> None:
+        self._foot.set_draft(True)
+        if not self._is_told:
+            self._is_told = True
+            announce(self._foot.saved, self._foot.saved.text())
+
+    def _on_keep_wanted(self) -> None:
+        if self.editor.content().is_blank:
+            self.notice.show_text(
+                tr("Nothing is written here yet."), tr("Write a few words, or go back.")
+            )
+            self.editor.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.editor.setEnabled(False)
+        self._foot.setEnabled(False)
+        self._keeper.keep()
+
+    def _on_kept(self) -> None:
+        if not self._keeper.entry_id:
+            self.go_wanted.emit(GoBack(tr("That is written down.")))
+            return
+        self.editor.hide()
+        self._keeper.load()
+        self._top.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notice.show_text(tr("That is written down."))
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        self.editor.setEnabled(True)
+        self._foot.setEnabled(True)
+        self.refused(problem)
+
+    def _on_edit_wanted(self) -> None:
+        if self._reading is not None and not self.is_writing:
+            self._write(self._reading)
+            self.focus_first()
+
+    def _on_throw_away_wanted(self) -> None:
+        if self._keeper.entry_id:
+            self.editor.hide()
+            self._keeper.throw_away(tr("Your changes are thrown away."))
+            self._keeper.load()
+            self._top.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._keeper.throw_away(tr("What you began is thrown away."))
+        self.go_wanted.emit(GoBack())
+
+    def _on_delete_wanted(self) -> None:
+        self._keeper.delete()
+        self.go_wanted.emit(GoBack())
+
+    def _on_back_wanted(self) -> None:
+        is_left = self.is_writing and self._foot.has_draft
+        note = tr("Kept as you left it. You find it in the journal.") if is_left else ""
+        self.go_wanted.emit(GoBack(note))

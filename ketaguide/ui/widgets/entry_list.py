@@ -1,0 +1,175 @@
+"""The journal's list: cards of one height, ten thousand as quick as ten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.models.entry_model import EntryModel
+from ketaguide.ui.widgets.entry_delegate import RING, EntryDelegate
+
+# How far the list reaches into the page's margins, so that its bar stands beside the cards.
+OUTSIDE = 16
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where someone is in the list: the first row in sight, and the chosen one."""
+
+    top_id: str = ""
+    top: int = 0
+    below_top: int = 0
+    current_id: str = ""
+    current: int = -1
+
+
+class EntryList(QTableView):
+    """Arrows, Page Up and Down, Home and End move; Enter or a click opens; Delete deletes."""
+
+    opened = Signal(str)  # entry id
+    delete_wanted = Signal(str)  # entry id
+
+    def __init__(self, model: EntryModel, *, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._cards = EntryDelegate(model, look=look, parent=self)
+        self.setModel(model)
+        self.setItemDelegate(self._cards)
+        self.setProperty("own_ring", True)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.hide()
+        self._measure()
+
+    def place(self) -> Place:
+        """Where one is now, by ids where the rows have been read."""
+        top = max(0, self.rowAt(0))
+        first, chosen = self._model.row(top), self.currentIndex().row()
+        current = self._model.row(chosen) if chosen >= 0 else None
+        return Place(
+            top_id=first.id if first else "",
+            top=top,
+            below_top=-self.rowViewportPosition(top),
+            current_id=current.id if current else "",
+            current=chosen,
+        )
+
+    def go_to(self, place: Place) -> None:
+        """Back to a place, also when rows came or went above it."""
+        most = self._model.rowCount() - 1
+        if most < 0:
+            return
+        self.executeDelayedItemsLayout()
+        top = self._model.number_of(place.top_id) if place.top or place.below_top else 0
+        top = min(place.top if top is None else top, most)
+        current = self._model.number_of(place.current_id) if place.current_id else None
+        current = min(place.current if current is None else current, most)
+        if current >= 0:
+            bar = self.hasAutoScroll()
+            self.setAutoScroll(False)
+            self.setCurrentIndex(self._model.index(current, 0))
+            self.setAutoScroll(bar)
+        self.verticalScrollBar().setValue(top * self._cards.row_height + place.below_top)
+
+    def choose(self, entry_id: str) -> None:
+        """Put the keyboard on an entry, and it into sight."""
+        number = self._model.number_of(entry_id)
+        if number is not None:
+            self.setCurrentIndex(self._model.index(number, 0))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, round(1.5 * self._cards.row_height))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._show_ring(True)
+        key, plain = event.key(), event.modifiers() in _PLAIN
+        row = self._model.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        if plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self._model.rowCount() - 1
+            self.setCurrentIndex(self._model.index(0 if key == Qt.Key.Key_Home else last, 0))
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if row is not None:
+                self.opened.emit(row.id)
+        elif plain and key == Qt.Key.Key_Delete:
+            if row is not None:
+                self.delete_wanted.emit(row.id)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would read every row of the journal to find one that begins with a letter."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show_ring(False)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and index.isValid() and index == self.currentIndex():
+            row = self._model.row(index.row())
+            if row is not None:
+                self.opened.emit(row.id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            self._show_ring(True)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            top = self.place().top
+            self.setCurrentIndex(self._model.index(top, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyled(event) and hasattr(self, "_cards"):
+            place = self.place()
+            self._measure()
+            self.go_to(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._set_insets()
+        super().resizeEvent(event)
+
+    def updateGeometries(self) -> None:  # noqa: N802  (Qt's own name)
+        super().updateGeometries()
+        self._set_insets()
+
+    def _set_insets(self) -> None:
+        """Let the cards stand where the page's column stands, with and without the bar."""
+        bar = self.verticalScrollBar()
+        wide = bar.width() if bar.isVisible() else 0
+        self._cards.inset, self._cards.far_inset = OUTSIDE, max(RING, OUTSIDE - wide)
+
+    def _measure(self) -> None:
+        self._cards.measure()
+        self.verticalHeader().setDefaultSectionSize(self._cards.row_height)
+        self.verticalScrollBar().setSingleStep(max(24, self._cards.row_height // 4))
+        self.updateGeometry()
+
+    def _show_ring(self, shown: bool) -> None:  # noqa: FBT001 - one bit, named by the method
+        if self._cards.shows_ring != shown:
+            self._cards.shows_ring = shown
+            self.viewport().update()
