@@ -21,8 +21,9 @@ from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
 from ketaguide.ui.widgets.rows import CheckRow
 
-# Source: ITU-T E.164 allows 15 digits; emergency numbers have three and more in most countries.
-_NUMBER = re.compile(r"\+?\d(?:[ ().\-/]?\d){1,14}\)?")
+# Source: ITU-T E.164 allows 15 digits; some emergency numbers have two.
+_FEWEST, _MOST = 2, 15
+_NUMBER = re.compile(r"\+?[0-9 ()./-]+")
 
 
 class SettingsCard(Card):
@@ -203,7 +204,9 @@ class AboutCard(SettingsCard):
 
 def is_number(text: str) -> bool:
     """Whether someone could dial it."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    wanted = text.strip()
+    digits = sum(one.isdigit() for one in wanted)
+    return _NUMBER.fullmatch(wanted) is not None and _FEWEST <= digits <= _MOST
 
 
 def _path(name: str, *, look: Look) -> Body:
