@@ -57,6 +57,9 @@ class ContactRow(QWidget):
         self._up = self._button("chevron-up", tr("Move up"), self._on_up_clicked)
         self._down = self._button("chevron-down", tr("Move down"), self._on_down_clicked)
         self._remove = self._button("trash-2", tr("Remove"), self.remove_wanted)
+        self._up.setObjectName("contact_up")
+        self._down.setObjectName("contact_down")
+        self._remove.setObjectName("contact_remove")
         self._place(columns)
 
     @property

@@ -55,14 +55,16 @@ class ContactsPage(Layer):
         self.body.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
         self.keep_below(Bar([], self._saved, [done], look=look))
         self.notice.action_wanted.connect(self._on_undo_wanted)
-        self.setFocusProxy(self._add)
 
     def reload(self) -> None:
         if self.unlocked:
             self.room.desk.ask(contacts.every, self._on_read, owner=self, failed=self.refused)
 
     def focus_first(self) -> None:
-        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._rows:
+            self._rows[0].focus_name()
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever takes this page away, the last second of typing is kept."""
@@ -86,6 +88,9 @@ class ContactsPage(Layer):
         for contact in found:
             self._put(contact)
         self._number()
+        if self._rows and self._add.hasFocus():
+            # The rows have just pushed this button down, perhaps out of sight.
+            self._rows[0].focus_name()
 
     def _put(self, contact: Contact) -> ContactRow:
         row = ContactRow(contact, room=self.room)

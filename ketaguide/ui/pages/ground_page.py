@@ -61,8 +61,6 @@ class GroundPage(LifelinePage):
         self._back.clicked.connect(self._on_back_clicked)
         self._again.clicked.connect(self._on_again_clicked)
         self._next.clicked.connect(self._on_next_clicked)
-        # The window gives the focus to the page; this is where it goes on to.
-        self.setFocusProxy(self._next)
 
     def _show(self) -> None:
         """Build the screen that is wanted now; the one before it goes."""

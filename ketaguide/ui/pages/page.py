@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
@@ -51,6 +51,11 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard where a person begins on this page."""
         self.sheet.focusNextChild()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy would hide from Tab whatever stands before it."""
+        super().focusInEvent(event)
+        self.focus_first()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

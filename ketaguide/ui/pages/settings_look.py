@@ -58,7 +58,8 @@ class TextSize(QWidget):
         row.addWidget(self.track, 1)
         row.addWidget(larger)
         row.addWidget(self._number)
-        self.setFocusProxy(self.track)
+        # Tab comes in here; a proxy further on would hide what stands before it.
+        self.setFocusProxy(smaller)
         self.track.touched.connect(self._on_touched)
         self._timer.timeout.connect(self._on_timeout)
         smaller.clicked.connect(self._on_smaller_clicked)

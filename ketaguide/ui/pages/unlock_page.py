@@ -33,7 +33,6 @@ class UnlockPage(GatePage):
         self._unlock.setObjectName("unlock")
         self._unlock.clicked.connect(self._on_unlock_clicked)
         self._fill()
-        self.setFocusProxy(self.edit)
 
     def refused(self, problem: KetaGuideError) -> None:
         """Say why in place; the passphrase stays, marked, so that typing replaces it."""

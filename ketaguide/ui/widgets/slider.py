@@ -218,8 +218,10 @@ class StrengthRow(QWidget):
         self._look = look
         self._word = Strong(word, look=look)
         self.track = Track(look=look)
+        self.track.setObjectName("strength")
         self.track.setAccessibleName(tr("How strong: {word}", word=word))
         remove = IconButton("x", tr("Remove {line}", line=word), look=look)
+        remove.setObjectName("strength_remove")
         remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
