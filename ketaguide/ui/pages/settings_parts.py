@@ -23,7 +23,7 @@ from ketaguide.ui.widgets.rows import CheckRow
 
 # Source: ITU-T E.164 allows 15 digits; some emergency numbers have two.
 _FEWEST, _MOST = 2, 15
-_NUMBER = re.compile(r"\+?[0-9 ()./-]+")
+_NUMBER = re.compile(r"\+?[0-9 ()./*#-]+")
 
 
 class SettingsCard(Card):
