@@ -1,4 +1,4 @@
-"""Welcome and making a vault: words that are read, refusals in place, nothing typed is lost."""
+"""Making a vault: refusals in place, and nothing that was typed is lost."""
 
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import NoReturn
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull, UnsafeLocation
@@ -18,7 +18,6 @@ from ketaguide.ui.doors import Doors
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.pages.create_page import CreatePage
 from ketaguide.ui.pages.recovery_page import RecoveryPage
-from ketaguide.ui.pages.welcome_page import WelcomePage
 from ketaguide.ui.room import Room
 from ketaguide.vault import place
 from ketaguide.vault.keys import VaultKeys
@@ -26,8 +25,6 @@ from ketaguide.vault.sight import is_vault
 from ketaguide.vault.vault import Vault
 from tests.helpers.gates import WORDS, Seen, focused, make_doors, show, walk_to
 from tests.helpers.rooms import make_room
-
-MOST_WORDS = 120
 
 
 @pytest.fixture
@@ -59,45 +56,6 @@ def page_of(seen: Seen) -> CreatePage:
 def fill(seen: Seen, words: str = WORDS, *, again: str | None = None) -> None:
     seen.type("passphrase", words)
     seen.type("passphrase_again", words if again is None else again)
-
-
-def test_welcome_is_short_enough_to_be_read(seen: Seen) -> None:
-    page = seen.gate.page
-    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    pressed = [b.accessibleName() for b in page.findChildren(QAbstractButton) if b.isVisible()]
-    words = " ".join((*shown, *pressed))
-    assert len(words.split()) < MOST_WORDS
-    for promised in ("no medical advice", "Nobody is watching", "In an emergency, call 112 now."):
-        assert promised in words
-
-
-def test_the_emergency_number_can_be_the_one_where_you_live(seen: Seen, room: Room) -> None:
-    seen.press("change_number")
-    assert focused().objectName() == "emergency_number"
-    QTest.keyClicks(focused(), "911")
-    assert "In an emergency, call 911 now." in seen.words
-    assert room.settings.text("emergency_number") == "911"
-    QTest.keyClicks(focused(), "x")
-    assert room.settings.text("emergency_number") == "911"
-
-
-def test_looking_around_is_a_wish_only(seen: Seen) -> None:
-    seen.press("demo")
-    assert seen.demos == [True]
-
-
-def test_a_vault_that_is_not_there_is_said_on_the_first_screen(
-    qtbot: QtBot, room: Room, tmp_path: Path
-) -> None:
-    gone = tmp_path / "stick" / "abcdefgh.ketaguide"
-    seen = show(lambda: Gate(room, doors=make_doors(room), folder=gone))
-    qtbot.addWidget(seen.gate)
-    assert isinstance(seen.gate.page, WelcomePage)
-    assert "There is no vault in this folder" in seen.says
-    gone.mkdir(parents=True)
-    (gone / "vault.kgh").touch()
-    seen.gate.page.notice.action_wanted.emit()
-    assert seen.gate.page.objectName() == "unlock_page"
 
 
 def test_the_folder_offered_says_nothing_about_whose_it_is(creating: Seen, room: Room) -> None:

@@ -2,10 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ketaguide.desk import Desk
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.pages.unlock_page import UnlockPage
 from ketaguide.ui.room import Room
@@ -21,7 +18,6 @@ from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.keyslots import unlock
 from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
-from tests.helpers.executors import InlineExecutor
 from tests.helpers.gates import WORDS, Seen, a_vault, focused, make_doors, show, walk_to
 from tests.helpers.pictures import settle
 from tests.helpers.rooms import make_room
@@ -215,66 +211,6 @@ def test_the_passphrase_shows_on_request_and_hides_again(seen: Seen) -> None:
     assert edit.displayText() == WORDS
     seen.press("reveal")
     assert WORDS not in edit.displayText()
-
-
-class SlowExecutor(Executor):
-    """Does the work when it is told to."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], Any]] = []
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        self.waiting.append(lambda: fn(*args, **kwargs))
-        return Future()
-
-    def work(self) -> None:
-        waiting, self.waiting = self.waiting, []
-        for each in waiting:
-            each()
-
-
-@pytest.fixture
-def slow() -> SlowExecutor:
-    return SlowExecutor()
-
-
-@pytest.fixture
-def waiting(qtbot: QtBot, room: Room, folder: Path, slow: SlowExecutor) -> Seen:
-    """A gate whose key derivation has begun."""
-    from dataclasses import replace
-
-    desk = Desk(vault_worker=InlineExecutor(), job_worker=slow)
-    patient = replace(room, desk=desk)
-    seen = show(lambda: Gate(patient, doors=make_doors(room), folder=folder))
-    qtbot.addWidget(seen.gate)
-    seen.type("passphrase", WORDS)
-    QTest.keyClick(seen.find("passphrase"), Qt.Key.Key_Return)
-    return seen
-
-
-def test_while_keys_are_derived_it_says_so_and_takes_no_second_attempt(
-    waiting: Seen, slow: SlowExecutor, folder: Path
-) -> None:
-    assert any(words.startswith("Opening.") for words in waiting.words)
-    assert not waiting.find("unlock").isEnabled()
-    QTest.keyClick(waiting.find("passphrase"), Qt.Key.Key_Return)
-    assert len(slow.waiting) == 1
-    slow.work()
-    assert waiting.opened == [folder]
-
-
-def test_escape_takes_the_attempt_back_and_what_was_typed_stays(
-    waiting: Seen, slow: SlowExecutor, folder: Path
-) -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_Escape)
-    edit = page_of(waiting).edit
-    assert focused() is edit
-    assert edit.text() == WORDS
-    slow.work()
-    assert waiting.opened == []
-    QTest.keyClick(edit, Qt.Key.Key_Return)
-    slow.work()
-    assert waiting.opened == [folder]
 
 
 def test_help_is_one_press_away(seen: Seen) -> None:
