@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.settings import Settings
@@ -143,9 +143,9 @@ def test_the_recovery_code_and_the_other_sheets_are_reached(qtbot: QtBot, tmp_pa
 def test_it_says_where_things_lie(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(tmp_path) as room:
         page = page_of(room, qtbot)
-        folder = part(page, QLabel, "vault_folder")
-        assert folder.text() == str(tmp_path / "vault")
-        assert folder.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+        folder = part(page, QPlainTextEdit, "vault_folder")
+        assert folder.toPlainText() == str(tmp_path / "vault")
+        assert folder.isReadOnly()
         assert "not medical advice" in said(page)
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QWidget
 
 from ketaguide import __version__
@@ -15,10 +16,10 @@ from ketaguide.ui.errands import Errand, MakeRecoveryCode, OpenLayer
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
-from ketaguide.ui.widgets.edits import LineEdit
+from ketaguide.ui.widgets.edits import LineEdit, TextEdit
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
+from ketaguide.ui.widgets.labels import Body, Small, Title
 from ketaguide.ui.widgets.rows import CheckRow
 
 # Source: ITU-T E.164 allows 15 digits; some emergency numbers have two.
@@ -177,12 +178,10 @@ class AboutCard(SettingsCard):
                 )
             )
         )
-        self.body.addWidget(Strong(tr("Where your vault lies"), look=look))
         self._folder = _path("vault_folder", look=look)
-        self.body.addWidget(self._folder)
-        self.body.addWidget(Strong(tr("Where these settings lie"), look=look))
         self._settings = _path("settings_file", look=look)
-        self.body.addWidget(self._settings)
+        self.body.addWidget(Field(tr("Where your vault lies"), self._folder, look=look))
+        self.body.addWidget(Field(tr("Where these settings lie"), self._settings, look=look))
         holder = QWidget()
         row = Flow(holder, gap=look.gap(10))
         for words, layer, icon in (
@@ -198,8 +197,8 @@ class AboutCard(SettingsCard):
         self.body.addWidget(holder)
 
     def show_paths(self, vault: Path | None, settings_file: Path) -> None:
-        self._folder.setText(str(vault) if vault else tr("No vault is open."))
-        self._settings.setText(str(settings_file))
+        self._folder.setPlainText(str(vault) if vault else tr("No vault is open."))
+        self._settings.setPlainText(str(settings_file))
 
 
 def is_number(text: str) -> bool:
@@ -209,11 +208,10 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(wanted) is not None and _FEWEST <= digits <= _MOST
 
 
-def _path(name: str, *, look: Look) -> Body:
-    label = Body(look=look, tone="muted")
-    label.setObjectName(name)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
+def _path(name: str, *, look: Look) -> TextEdit:
+    """A path to read and copy. A label would not break a long one, so it is a field."""
+    field = TextEdit(look=look, lines=1)
+    field.setObjectName(name)
+    field.setReadOnly(True)
+    field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    return field
