@@ -107,7 +107,7 @@ class House(QObject):
 
     def lock(self) -> None:
         """Hide, store, close, and become a fresh process that knows nothing."""
-        if self._workspace is not None:
+        if self._room.desk.is_open:
             folder = None if self._demo else self._folder
             self._leave(partial(self._gone, folder))
 

@@ -1,5 +1,7 @@
 """Start-up: first paint of the unlock window against a bare PySide6 window."""
 
+import compileall
+import os
 import subprocess
 import sys
 import time
@@ -49,6 +51,7 @@ _OURS = (
 
 def figures() -> Iterator[Figure]:
     """First paint, modules byte-compiled and warm."""
+    compileall.compile_dir(str(_ROOT / "ketaguide"), quiet=1)
     with TemporaryDirectory() as folder:
         vault = make(Path(folder) / "bench.ketaguide").folder
         yield paired(
@@ -68,6 +71,8 @@ def _first_paint(script: str, *arguments: str) -> float:
         text=True,
         check=True,
         cwd=_ROOT,
+        # What is installed is byte-compiled; a shell that forbids it must not slow one side down.
+        env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
         timeout=60,
     )
     return (float(done.stdout) - begun) * 1000
