@@ -19,7 +19,7 @@ from ketaguide.ui.widgets.landscape import Landscape
 from ketaguide.ui.widgets.marks import IconLine, Ring, SavedLine, TimeNote
 from ketaguide.ui.widgets.nav import Brand
 from ketaguide.ui.widgets.notice import Notice
-from ketaguide.ui.widgets.passphrase import PassphraseEdit
+from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
 from ketaguide.ui.widgets.path import Path
 from ketaguide.ui.widgets.pickers import DateEdit, Select, TimeEdit
 from ketaguide.ui.widgets.progress import ProgressDots

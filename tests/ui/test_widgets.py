@@ -4,8 +4,8 @@ import sys
 from pathlib import Path as FilePath
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +17,10 @@ from ketaguide.ui.widgets.button import Button, IconButton
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.edits import PRIVATE, LineEdit, TextEdit
 from ketaguide.ui.widgets.field import Field
-from ketaguide.ui.widgets.labels import Body, Lead, Small
+from ketaguide.ui.widgets.labels import Body, Lead
 from ketaguide.ui.widgets.notice import Notice
 from ketaguide.ui.widgets.page_scroll import PageScroll
-from ketaguide.ui.widgets.passphrase import PassphraseEdit
+from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
 from tests.helpers.pictures import make_look, settle
 from tests.helpers.widget_makers import MAKERS
 
@@ -94,8 +94,7 @@ def test_a_button_wraps_rather_than_cuts(tmp_path: FilePath, qtbot: QtBot) -> No
 
 def test_private_text_is_not_learnt_by_input_methods(tmp_path: FilePath, qtbot: QtBot) -> None:
     look = make_look(tmp_path)
-    passphrase = PassphraseEdit(look=look)
-    for edit in (LineEdit(look=look), TextEdit(look=look), passphrase.line):
+    for edit in (LineEdit(look=look), TextEdit(look=look), PassphraseEdit(look=look)):
         assert edit.inputMethodHints() & PRIVATE == PRIVATE
 
 
@@ -139,33 +138,6 @@ def test_a_notice_says_an_error_with_its_next_step(tmp_path: FilePath, qtbot: Qt
         next(b for b in notice.findChildren(Button) if b.words == "Try again").click()
     notice.clear()
     assert notice.isHidden()
-
-
-def test_a_passphrase_shows_only_while_the_eye_is_held(tmp_path: FilePath, qtbot: QtBot) -> None:
-    edit = PassphraseEdit(look=make_look(tmp_path))
-    qtbot.addWidget(edit)
-    edit.show()
-    hidden = edit.line.echoMode()
-    eye = edit.findChild(IconButton)
-    assert eye is not None
-    QTest.mousePress(eye, Qt.MouseButton.LeftButton)
-    assert edit.line.echoMode() != hidden
-    QTest.mouseRelease(eye, Qt.MouseButton.LeftButton)
-    assert edit.line.echoMode() == hidden
-
-
-def test_caps_lock_is_guessed_from_a_capital_without_shift(
-    tmp_path: FilePath, qtbot: QtBot
-) -> None:
-    edit = PassphraseEdit(look=make_look(tmp_path))
-    qtbot.addWidget(edit)
-    hint = next(w for w in edit.findChildren(Small) if "Caps" in w.text())
-    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-    for words, keys, is_shown in (("a", none, False), ("A", none, True), ("A", shift, False)):
-        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, keys, words)
-        QCoreApplication.sendEvent(edit.line, event)
-        assert hint.isHidden() is not is_shown
-    assert edit.text() == "aAA"
 
 
 def test_breath_stands_still_when_motion_is_reduced(tmp_path: FilePath, qtbot: QtBot) -> None:

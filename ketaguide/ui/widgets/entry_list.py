@@ -62,13 +62,13 @@ class EntryList(QTableView):
 
     def place(self) -> Place:
         """Where one is now, by ids where the rows have been read."""
-        top = max(0, self.rowAt(0))
+        top, below_top = divmod(self.verticalScrollBar().value(), self._cards.row_height)
         first, chosen = self._model.row(top), self.currentIndex().row()
         current = self._model.row(chosen) if chosen >= 0 else None
         return Place(
             top_id=first.id if first else "",
             top=top,
-            below_top=-self.rowViewportPosition(top),
+            below_top=below_top,
             current_id=current.id if current else "",
             current=chosen,
         )

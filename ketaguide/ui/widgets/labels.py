@@ -1,5 +1,7 @@
 """Words to read, never to be taken for markup."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,24 +15,28 @@ class Label(QLabel):
     Tones: ink, muted, primary, session, integration, danger, on_primary.
     """
 
+    ROLE: ClassVar[str] = "body"
+    TONE: ClassVar[str] = "ink"
+
     def __init__(
         self,
         text: str = "",
         *,
         look: Look | None = None,
-        role: str = "body",
-        tone: str = "ink",
+        role: str = "",
+        tone: str = "",
         wrap: bool = True,
     ) -> None:
         """Args:
         look: taken so that every widget is made alike; the stylesheet does the work here.
+        role, tone: instead of the class's own.
         """
         super().__init__()
         self._look = look
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.setProperty("role", role)
-        self.setProperty("tone", tone)
+        self.setProperty("role", role or self.ROLE)
+        self.setProperty("tone", tone or self.TONE)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
@@ -70,91 +76,36 @@ class Label(QLabel):
 class Heading(Label):
     """The page's question or greeting: large serif."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "ink",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="display", tone=tone)
-        self.setParent(parent)
+    ROLE = "display"
 
 
 class Title(Label):
     """The name of a card or a section: small serif."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "ink",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="title", tone=tone)
-        self.setParent(parent)
+    ROLE = "title"
 
 
 class Lead(Label):
     """The sentence under a heading, or the main words of a card."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "ink",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="lead", tone=tone)
-        self.setParent(parent)
+    ROLE = "lead"
 
 
 class Body(Label):
     """Running text."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "ink",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="body", tone=tone)
-        self.setParent(parent)
-
 
 class Strong(Label):
     """Running text with weight: labels of fields, names of things."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "ink",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="label", tone=tone)
-        self.setParent(parent)
+    ROLE = "label"
 
 
 class Small(Label):
     """What is good to know: dates, hints, where something is kept."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        look: Look | None = None,
-        tone: str = "muted",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, look=look, role="small", tone=tone)
-        self.setParent(parent)
+    ROLE = "small"
+    TONE = "muted"
 
 
 class Intro(QWidget):
