@@ -21,6 +21,7 @@ from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Heading, Small, Strong
 from ketaguide.ui.widgets.plain_text import PlainText
 from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 READING_WIDTH = 720
 
@@ -58,6 +59,7 @@ class HelpPage(Layer):
         self.body.addSpacing(look.gap(4))
         self.body.addWidget(self._content())
         self.body.addStretch(1)
+        follow_the_eye(self)
         self.setFocusProxy(self._leave)
 
     def focus_first(self) -> None:

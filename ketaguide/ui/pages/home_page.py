@@ -26,6 +26,7 @@ from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.path import Path
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.stone import StoneView
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.flows.home import HomeGlance
@@ -120,6 +121,7 @@ class HomePage(Page):
         # Plain words belong where they are read: above the path once the code has waited long.
         self.body.removeWidget(self._recovery)
         self.body.insertWidget(1 if is_late else self.body.count() - 1, self._recovery)
+        follow_the_eye(self)
 
     def _show_path(self, glance: HomeGlance) -> None:
         now = self.room.clock.now()

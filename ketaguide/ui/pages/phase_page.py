@@ -17,6 +17,7 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.labels import Body, Heading
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.flows.phase import PhaseGlance
@@ -87,6 +88,7 @@ class PhasePage(Page):
             self._list.addWidget(card)
         if not glance.guides:
             self._list.addWidget(Body(tr("No guide here yet."), look=self.room.look))
+        follow_the_eye(self)
 
     def _on_session_wanted(self, session_id: str) -> None:
         self._session_id = session_id

@@ -25,6 +25,7 @@ from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Body, Heading
 from ketaguide.ui.widgets.marks import SavedLine
 from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 from ketaguide.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class SessionPage(Page):
         self.body.addStretch(1)
         self._bar = Bar([self._cancel], self._saved, [self._store], look=look)
         self.keep_below(self._bar)
+        follow_the_eye(self)
 
     def _on_loaded(self, plan: Plan) -> None:
         self._plan = plan

@@ -27,6 +27,7 @@ from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.labels import Body, Heading
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,7 @@ class SettingsPage(Page):
         self.body.addLayout(head)
         self.body.addWidget(pair)
         self.body.addStretch(1)
+        follow_the_eye(self)
 
     def _on_loaded(self, chosen: Preferences) -> None:
         self._chosen = chosen
