@@ -89,7 +89,7 @@ MAKERS: Mapping[str, Callable[[Look], QWidget]] = {
     "card": lambda look: Card(look=look, tone="session"),
     "line": lambda look: LineEdit("text", look=look, name="A line"),
     "text": lambda look: TextEdit("text", look=look, name="A text"),
-    "passphrase": lambda look: PassphraseEdit(look=look),
+    "passphrase": lambda look: PassphraseEdit(look=look, name="Passphrase"),
     "field": lambda look: Field("Name", LineEdit(look=look), look=look, hint="A hint"),
     "select": lambda look: chosen(Select(look=look, name="How")),
     "date": lambda look: DateEdit(look=look, name="Day"),
