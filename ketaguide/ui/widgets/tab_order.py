@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 
 def follow_the_eye(page: QWidget) -> None:
@@ -19,7 +26,11 @@ def follow_the_eye(page: QWidget) -> None:
 
 def _within(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
-    if isinstance(widget, QAbstractButton | QAbstractSpinBox):
+    if isinstance(widget, QAbstractButton):
+        return
+    if isinstance(widget, QAbstractSpinBox):
+        # Its line hands the keyboard back to it, so a line left behind turns Tab in a circle.
+        yield from widget.findChildren(QLineEdit)
         return
     if isinstance(widget, QScrollArea):
         sheet = widget.widget()
