@@ -275,7 +275,7 @@ def _crash(window: MainWindow) -> None:
     from ketaguide.ui.crash import report
 
     try:
-        scenes_that_are_not_there()  # type: ignore[name-defined]  # noqa: F821
+        scenes_that_are_not_there()  # type: ignore[name-defined]
     except NameError as problem:
         told = report(problem)
     CrashDialog.ask(window, report=told, look=look_in_force(), then=lambda _answer: None)
