@@ -140,7 +140,7 @@ class GuidePage(Page):
         panel = GroundFirst(lines, look=self.room.look)
         panel.ground_wanted.connect(self._on_ground_wanted)
         self._put(panel, width=READING_WIDTH)
-        self._foot.offer(lines["again"], icon="arrow-right", skip=lines["stop"])
+        self._foot.offer(lines["again"], icon="arrow-right", skip=lines["stop"], kind="secondary")
         announce(self, f"{lines['title']} {lines['body']}")
 
     def _show_stop(self, run: GuideRun) -> None:

@@ -83,13 +83,23 @@ class GuideFoot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._bar)
 
-    def offer(self, onward: str, *, icon: str | None, back: str = "", skip: str = "") -> None:
+    def offer(
+        self,
+        onward: str,
+        *,
+        icon: str | None,
+        back: str = "",
+        skip: str = "",
+        kind: str = "primary",
+    ) -> None:
         """Args:
         onward: words of the main button.
         icon: its icon; None for none.
         back: words of the way back; empty hides it.
         skip: words of the way past; empty hides it.
+        kind: secondary where the step itself holds the main button.
         """
+        self.onward.set_kind(kind)
         self.onward.set_words(onward)
         self.onward.set_icon(icon)
         for button, words in ((self.back, back), (self.skip, skip)):

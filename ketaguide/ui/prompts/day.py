@@ -1,11 +1,10 @@
 """A day: the next ones offered by name, any other by calendar, or none."""
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
@@ -13,6 +12,7 @@ from ketaguide.content.prompt import Value
 from ketaguide.content.prompts import DatePrompt
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.widgets.choices import Choices
+from ketaguide.ui.widgets.pickers import DateEdit
 
 OTHER, NONE = "other", "none"
 
@@ -37,19 +37,14 @@ class DayView(PromptWidget):
         offers.append(_Offer(OTHER, tr("Another day") if days else tr("A day")))
         offers.append(_Offer(NONE, tr("No day")))
         self._choices = Choices(offers, look=self.look, name=prompt.label)
-        self._edit = self._make_edit(days[0] if days else today)
-        self._calendar = QCalendarWidget()
-        self._calendar.setObjectName(f"calendar_{prompt.id}")
-        self._calendar.setAccessibleName(tr("Calendar"))
-        self._calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
-        self._calendar.setSelectedDate(self._edit.date())
-        self._calendar.setMaximumWidth(self.look.px(420))
+        first = days[0] if days else today
+        self._edit = DateEdit(QDate(first.year, first.month, first.day), look=self.look)
+        self._edit.setObjectName(f"date_{prompt.id}")
+        self._edit.setAccessibleName(prompt.label)
+        self._edit.setMaximumWidth(self.look.px(260))
         self.frame(self._part())
         self._choices.changed.connect(self._on_chosen)
         self._edit.dateChanged.connect(self._on_date_changed)
-        self._calendar.selectionChanged.connect(self._on_selection_changed)
         self.show_value(None)
 
     def show_value(self, value: Value | None) -> None:
@@ -63,20 +58,12 @@ class DayView(PromptWidget):
     def first(self) -> QWidget | None:
         return self._choices.focusProxy()
 
-    def _make_edit(self, day: datetime.date) -> QDateEdit:
-        edit = QDateEdit(QDate(day.year, day.month, day.day))
-        edit.setObjectName(f"date_{self.prompt.id}")
-        edit.setAccessibleName(self.prompt.label)
-        edit.setDisplayFormat(_with_full_year(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
-        edit.setMaximumWidth(self.look.px(220))
-        return edit
-
     def _part(self) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.gap(8))
-        for widget in (self._choices, self._edit, self._calendar):
+        for widget in (self._choices, self._edit):
             column.addWidget(widget)
         return part
 
@@ -84,29 +71,21 @@ class DayView(PromptWidget):
         self._open(name == OTHER)
         if name == OTHER:
             self._edit.setFocus(Qt.FocusReason.TabFocusReason)
-            self._edit.setSelectedSection(QDateEdit.Section.DaySection)
+            self._edit.setSelectedSection(DateEdit.Section.DaySection)
             self.answered.emit(_iso(self._edit.date()))
         else:
             self.answered.emit(name if name in self._offers else None)
 
     def _on_date_changed(self, day: QDate) -> None:
-        self._put(day)
         self.answered.emit(_iso(day))
 
-    def _on_selection_changed(self) -> None:
-        self._edit.setDate(self._calendar.selectedDate())
-
     def _put(self, day: QDate) -> None:
-        for widget in (self._edit, self._calendar):
-            widget.blockSignals(True)
+        blocked = self._edit.blockSignals(True)
         self._edit.setDate(day)
-        self._calendar.setSelectedDate(day)
-        for widget in (self._edit, self._calendar):
-            widget.blockSignals(False)
+        self._edit.blockSignals(blocked)
 
     def _open(self, shown: bool) -> None:  # noqa: FBT001 - a private switch
         self._edit.setVisible(shown)
-        self._calendar.setVisible(shown)
 
 
 def day_words(day: datetime.date, today: datetime.date) -> str:
@@ -117,10 +96,6 @@ def day_words(day: datetime.date, today: datetime.date) -> str:
     if day == today + datetime.timedelta(days=1):
         return tr("Tomorrow, {day}", day=words)
     return words
-
-
-def _with_full_year(pattern: str) -> str:
-    return re.sub(r"(?<!y)yy(?!y)", "yyyy", pattern)
 
 
 def _iso(day: QDate) -> str:

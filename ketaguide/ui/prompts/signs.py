@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.content.lists import Signs
@@ -74,15 +75,15 @@ class SignsView(PromptWidget):
         self.answered.emit(marks or None)
 
 
-class _Rule(QFrame):
+class _Rule(QWidget):
     """A faint line between two rows."""
 
     def __init__(self, kit: PromptKit) -> None:
         super().__init__()
         self._look = kit.look
         self.setFixedHeight(kit.look.hair)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), kit.look.color("line"))
-        self.setPalette(palette)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.color("line"))
+        painter.end()

@@ -57,9 +57,14 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_kind(self, kind: str) -> None:
+        """Another of the kinds, so that a page keeps one primary when its parts change."""
+        self._kind = kind
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        line = self._metrics().horizontalAdvance(self._words) + 1
-        width = line + self._chrome()
+        width = self._line() + self._chrome()
         return QSize(max(width, self._look.target), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -106,8 +111,7 @@ class Button(QPushButton):
         side = self._look.px(18) if self._icon else 0
         gap = self._look.px(8) if self._icon and self._words else 0
         room = self.width() - 2 * self._pad()
-        line = self._metrics().horizontalAdvance(self._words) + 1
-        text = min(line, room - side - gap)
+        text = min(self._line(), room - side - gap)
         left = (self.width() - text - side - gap) // 2
         if self._icon in _AFTER:
             words_x, icon_x = left, left + text + gap
@@ -141,6 +145,10 @@ class Button(QPushButton):
         hover = look.color("soft") if warm and self._kind == "quiet" else None
         line_hover = look.color("primary") if warm and look.is_contrast else None
         return hover, line_hover, look.color("primary")
+
+    def _line(self) -> int:
+        """All words on one line; wrapping measures each word and needs a little more."""
+        return self._metrics().horizontalAdvance(self._words) + self._look.px(3)
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._look.font("small_label" if self._kind == "link" else "label"))

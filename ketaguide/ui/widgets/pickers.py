@@ -1,10 +1,10 @@
 """Choosing one of a few names, a date or a time: Qt's own fields in our clothes."""
 
-from PySide6.QtCore import QDate, QPoint, QRect, QTime
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, QTime
+from PySide6.QtGui import QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QTimeEdit, QWidget
 
-from ketaguide.ui.look import Look
+from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 
 
@@ -57,6 +57,21 @@ class DateEdit(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMMM yyyy")
         self.setDate(day or QDate.currentDate())
+        self._calm()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_restyled(event) and hasattr(self, "_look"):
+            self._calm()
+
+    def _calm(self) -> None:
+        """Qt paints weekends red, which is an alarm and too faint in the dark."""
+        calendar = self.calendarWidget()
+        plain = QTextCharFormat()
+        plain.setForeground(self._look.color("ink"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, plain)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802  (Qt's own name)
         super().setAccessibleName(name)
