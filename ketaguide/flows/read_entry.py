@@ -18,9 +18,11 @@ class Reading:
     """Attributes:
     entry: None for an entry that is being written for the first time.
     feelings: word id to strength, 0 to 10.
+    key: where the editor's unsaved text lies.
     draft: the JSON text that the editor left; empty where nothing is unsaved.
     """
 
+    key: str
     entry: Entry | None = field(default=None, repr=False)
     feelings: Mapping[str, int] = field(default_factory=dict, repr=False)
     insights: tuple[Insight, ...] = field(default=(), repr=False)
@@ -42,12 +44,14 @@ def read(db: Db, *, entry_id: str = "") -> Reading:
     Raises:
         NotFound: it was deleted.
     """
-    draft = drafts.get(db, key=key_of(entry_id))
+    key = draft_key(entry_id) if entry_id else NEW
+    draft = drafts.get(db, key=key)
     content = draft.content if draft else ""
     if not entry_id:
-        return Reading(draft=content)
+        return Reading(key=key, draft=content)
     entry = entries.get(db, entry_id)
     return Reading(
+        key=key,
         entry=entry,
         feelings=entries.feelings(entry),
         insights=tuple(insights.for_entry(db, entry_id)),
@@ -62,11 +66,6 @@ def begun(db: Db) -> Begun:
     prefix = draft_key("")
     ids = {key.removeprefix(prefix) for key in keys if key.startswith(prefix) and key != NEW}
     return Begun(new=NEW in keys, entry_ids=frozenset(ids))
-
-
-def key_of(entry_id: str) -> str:
-    """Where the editor's unsaved text lies; empty for a new entry."""
-    return draft_key(entry_id) if entry_id else NEW
 
 
 def throw_away(db: Db, *, key: str) -> str:

@@ -81,6 +81,8 @@ class EntryModel(QAbstractTableModel):
 
     def row(self, number: int) -> EntryRow | None:
         """The record; None while it is still being read, which this sets going."""
+        if not 0 <= number < self._count:
+            return None
         window, place = divmod(number, WINDOW)
         rows = self._windows.get(window)
         if rows is None:

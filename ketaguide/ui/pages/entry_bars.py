@@ -61,7 +61,6 @@ class EntryFoot(QWidget):
 
     def __init__(self, *, look: Look, is_new: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.has_draft = False
         self.saved = SavedLine(look=look)
         self.saved.setObjectName("entry_saved")
         words = tr("Throw away") if is_new else tr("Throw away changes")
@@ -79,7 +78,6 @@ class EntryFoot(QWidget):
 
     def set_draft(self, has_draft: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         """Whether there is anything unsaved to throw away."""
-        self.has_draft = has_draft
         self._throw.setVisible(has_draft)
         self.saved.setVisible(has_draft)
         self._bar.fit()

@@ -68,7 +68,7 @@ class EntryKeeper(QObject):
     """Asks the desk on behalf of one entry page. ``compose`` says what the editor holds now."""
 
     read = Signal(object)  # Reading
-    saved = Signal()
+    saved = Signal(bool)  # whether a draft is there now
     kept = Signal()
     failed = Signal(object)  # KetaGuideError
 
@@ -83,10 +83,11 @@ class EntryKeeper(QObject):
         self._page = parent
         self._compose = compose
         self._stored: Content | None = None
+        self._has_draft = False
         self.entry_id = entry_id
-        self.key = read_entry.key_of(entry_id)
+        self._key = ""
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
-        self._saver.saved.connect(self.saved)
+        self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self.failed)
 
     def load(self) -> None:
@@ -96,6 +97,11 @@ class EntryKeeper(QObject):
     def touch(self) -> None:
         """Something was typed: it is in the vault within a second."""
         self._saver.touch()
+
+    def store_now(self) -> bool:
+        """Before leaving: says whether a draft stays behind."""
+        self._saver.flush()
+        return self._has_draft
 
     def keep(self) -> None:
         """Store the entry; its draft goes in the same transaction."""
@@ -107,7 +113,7 @@ class EntryKeeper(QObject):
             body=content.body,
             written_at=content.written_at,
             zone=content.zone,
-            draft_key=self.key,
+            draft_key=self._key,
         )
         # A draft that is still on its way arrives before, because questions keep their order.
         self._saver.forget()
@@ -117,7 +123,7 @@ class EntryKeeper(QObject):
         """Drop the draft, with a way back."""
         self._saver.flush()
         self._saver.forget()
-        key = self.key
+        key = self._key
         Undo.over(self._page, self._room).ask(
             partial(read_entry.throw_away, key=key),
             words=words,
@@ -135,17 +141,22 @@ class EntryKeeper(QObject):
     def _question(self) -> Callable[[Db], object]:
         content = self._compose()
         nothing = content == self._stored if self._stored is not None else content.is_blank
+        self._has_draft = not nothing
         if nothing:
-            return partial(drafts.remove, key=self.key)
-        return partial(drafts.put, key=self.key, content=content.to_json())
+            return partial(drafts.remove, key=self._key)
+        return partial(drafts.put, key=self._key, content=content.to_json())
 
     def _on_read(self, reading: Reading) -> None:
-        entry = reading.entry
+        entry, self._key = reading.entry, reading.key
+        self._has_draft = bool(reading.draft)
         if entry is not None:
             self._stored = Content(
                 title=entry.title, body=entry.body, written_at=entry.written_at, zone=entry.zone
             )
         self.read.emit(reading)
+
+    def _on_saved(self) -> None:
+        self.saved.emit(self._has_draft)
 
     def _on_kept(self, _entry: object) -> None:
         self.kept.emit()

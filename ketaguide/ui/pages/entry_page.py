@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
@@ -22,7 +23,7 @@ from ketaguide.ui.widgets.notice import announce
 
 READING_WIDTH = 760
 
-_SCROLLS = {
+_SCROLLS: Mapping[Qt.Key, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
@@ -45,13 +46,19 @@ class EntryPage(Page):
         self._reading: Reading | None = None
         self._reader: EntryReader | None = None
         self._is_told = False
+        self._offers_draft = False
+        self._wants_focus = True
         self.editor = EntryEditor(look=look)
         self.editor.hide()
         self._top = EntryTop(look=look)
         self._foot = EntryFoot(look=look, is_new=not entry_id)
         self._foot.hide()
         self.body.addWidget(self._top)
-        self.body.addWidget(self.editor, 1)
+        self.body.addWidget(self.editor)
+        # What is read stands at the top; what is written fills the page.
+        self._spare = QWidget()
+        self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self._spare, 1)
         self.keep_below(self._foot)
         self._keeper = EntryKeeper(
             room, entry_id=entry_id, compose=self.editor.content, parent=self
@@ -93,14 +100,15 @@ class EntryPage(Page):
         self.sheet.verticalScrollBar().triggerAction(action)
 
     def _on_read(self, reading: Reading) -> None:
-        is_first, self._reading = self._reading is None, reading
+        self._reading = reading
         if reading.entry is None:
             self._write(reading)
             if reading.draft:
                 self.notice.show_text(tr("This is where you stopped."))
         else:
             self._show(reading)
-        if is_first:
+        if self._wants_focus:
+            self._wants_focus = False
             self.focus_first()
 
     def _show(self, reading: Reading) -> None:
@@ -115,9 +123,14 @@ class EntryPage(Page):
             old.hide()
             old.deleteLater()
         self.body.insertWidget(1, self._reader)
+        self._reader.show()
         self.editor.hide()
+        self._spare.show()
         self._foot.hide()
         self._top.show_tools(True)
+        if self._offers_draft and not reading.draft:
+            self.notice.clear()
+        self._offers_draft = bool(reading.draft)
         if reading.draft:
             self.notice.show_text(
                 tr("You began to change this entry."),
@@ -142,6 +155,7 @@ class EntryPage(Page):
         self.notice.clear()
         title = tr("New entry") if entry is None else tr("Change this entry")
         self._top.show_tools(False, title=title)
+        self._spare.hide()
         self.editor.show()
         self._foot.set_draft(bool(reading.draft))
         self._foot.show()
@@ -160,9 +174,9 @@ class EntryPage(Page):
             line = words.cursorRect().center() + words.viewport().mapTo(sheet, QPoint(0, 0))
             self.sheet.ensureVisible(line.x(), line.y(), 0, 2 * words.cursorRect().height())
 
-    def _on_saved(self) -> None:
-        self._foot.set_draft(True)
-        if not self._is_told:
+    def _on_saved(self, has_draft: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._foot.set_draft(has_draft)
+        if has_draft and not self._is_told:
             self._is_told = True
             announce(self._foot.saved, self._foot.saved.text())
 
@@ -181,10 +195,13 @@ class EntryPage(Page):
         if not self._keeper.entry_id:
             self.go_wanted.emit(GoBack(tr("That is written down.")))
             return
-        self.editor.hide()
-        self._keeper.load()
-        self._top.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read_again()
         self.notice.show_text(tr("That is written down."))
+
+    def _read_again(self) -> None:
+        self.editor.hide()
+        self._wants_focus = True
+        self._keeper.load()
 
     def _on_failed(self, problem: KetaGuideError) -> None:
         self.editor.setEnabled(True)
@@ -198,10 +215,8 @@ class EntryPage(Page):
 
     def _on_throw_away_wanted(self) -> None:
         if self._keeper.entry_id:
-            self.editor.hide()
             self._keeper.throw_away(tr("Your changes are thrown away."))
-            self._keeper.load()
-            self._top.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read_again()
             return
         self._keeper.throw_away(tr("What you began is thrown away."))
         self.go_wanted.emit(GoBack())
@@ -211,6 +226,6 @@ class EntryPage(Page):
         self.go_wanted.emit(GoBack())
 
     def _on_back_wanted(self) -> None:
-        is_left = self.is_writing and self._foot.has_draft
+        is_left = self.is_writing and self._keeper.store_now()
         note = tr("Kept as you left it. You find it in the journal.") if is_left else ""
         self.go_wanted.emit(GoBack(note))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -36,8 +36,16 @@ if TYPE_CHECKING:
 MOST_CHARS = 40_000
 MOST_BLOCKS = 300
 
-_TONES = {"preparation": "primary", "session-day": "session", "integration": "integration"}
-_CARDS = {"preparation": "soft", "session-day": "session", "integration": "integration"}
+_TONES: Mapping[str, str] = {
+    "preparation": "primary",
+    "session-day": "session",
+    "integration": "integration",
+}
+_CARDS: Mapping[str, str] = {
+    "preparation": "soft",
+    "session-day": "session",
+    "integration": "integration",
+}
 
 
 class EntryReader(QWidget):
