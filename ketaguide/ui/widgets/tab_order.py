@@ -30,7 +30,9 @@ def _within(widget: QWidget) -> Iterator[QWidget]:
         return
     if isinstance(widget, QAbstractSpinBox):
         # Its line hands the keyboard back to it, so a line left behind turns Tab in a circle.
-        yield from widget.findChildren(QLineEdit)
+        # Only its own: the calendar that belongs to a date field has one in a window of its own.
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        yield from widget.findChildren(QLineEdit, options=direct)
         return
     if isinstance(widget, QScrollArea):
         sheet = widget.widget()
