@@ -10,10 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 
-from ketaguide.store import contacts, preferences, sessions
-from ketaguide.ui.errands import Errand
+from ketaguide.engine.state import RunState
+from ketaguide.store import contacts, preferences, runs, sessions
+from ketaguide.store.runs import Run
+from ketaguide.ui.errands import Errand, GoBack
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.feelings import Chip
@@ -24,6 +26,8 @@ from tests.helpers.rooms import NOW, make_room
 from tests.helpers.vaults import ZONE, new_vault
 
 CLINIC_PHONE = "+351 213 000 112"
+WRITTEN = GoBack("That is written down. You can stop here.")
+KEPT = GoBack("Kept. You can go on where you stopped.")
 
 
 @dataclass
@@ -147,3 +151,36 @@ def child(page: QWidget, name: str) -> Any:
     found = page.findChild(QWidget, name)
     assert found is not None, f"no {name}"
     return found
+
+
+def run_of(reader: Reader) -> RunState:
+    assert isinstance(reader.page, GuidePage)
+    run = reader.page._keeper.run
+    assert run is not None
+    return run.state
+
+
+def stored(home: House, guide_id: str) -> tuple[Run, RunState]:
+    def question(db: Db) -> tuple[Run, RunState]:
+        run = runs.open_for(db, guide_id=guide_id, session_id=home.session_id)
+        assert run is not None
+        return run, runs.state(db, run=run)
+
+    return home.vault.ask(question)[0]
+
+
+def onward(reader: Reader) -> None:
+    reader.press("guide_onward")
+
+
+def words_on(reader: Reader) -> str:
+    labels = reader.page.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if isinstance(one, QLabel) and one.isVisible())
+
+
+def to_step(reader: Reader, step_id: str) -> None:
+    for _ in range(30):
+        if run_of(reader).step_id == step_id:
+            return
+        onward(reader)
+    raise AssertionError(f"never at {step_id}")

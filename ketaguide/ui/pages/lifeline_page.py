@@ -55,7 +55,7 @@ class LifelinePage(Layer):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves at every moment; Enter presses what is focused, as Space does."""
+        """Escape leaves at every moment, also where no window listens for it."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
