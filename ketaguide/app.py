@@ -22,7 +22,7 @@ from ketaguide.base import leave
 from ketaguide.base.arguments import Arguments
 from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
-from ketaguide.base.paths import platform_places, resources
+from ketaguide.base.paths import Places, platform_places, resources
 from ketaguide.base.settings import Settings
 from ketaguide.desk import Desk
 from ketaguide.ui import actions, crash
@@ -140,6 +140,8 @@ class House(QObject):
 
     def _after_first_paint(self) -> None:
         self._room.desk.run(_load_the_rest, owner=self)
+        if self._demo is None:
+            self._room.desk.run(partial(_clear_up, self._room.places), owner=self)
 
     def _on_opened(self, folder: Path) -> None:
         from ketaguide.ui.workspace import Workspace
@@ -270,6 +272,13 @@ def _load_the_rest() -> None:
     import ketaguide.vault.vault  # noqa: F401 - imported for its effect on start-up
 
     _catalogue()
+
+
+def _clear_up(places: Places) -> None:
+    """Remove what a look around left that was killed."""
+    from ketaguide.ui import demo
+
+    demo.remove_leftovers(places)
 
 
 def _application() -> QApplication:

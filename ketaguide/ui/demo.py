@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
+from ketaguide.base.errors import VaultError
 from ketaguide.base.ids import new_id
 from ketaguide.base.paths import PRIVATE_FOLDER, Places
 
 
+def remove_leftovers(places: Places) -> None:
+    """Take away what earlier looks around left that could not end properly.
+
+    One that is open in another window stays.
+    """
+    # Opens files of the vault; the first paint does without it.
+    from ketaguide.vault.instance import in_use
+
+    root = _root(places)
+    for folder in root.glob("*.ketaguide"):
+        with suppress(VaultError):
+            if not in_use(folder):
+                remove(folder)
+    with suppress(OSError):
+        root.rmdir()
+
+
 def demo_folder(places: Places) -> Path:
     """A new place for one look around, after removing what earlier ones left behind."""
-    root = places.data / "demo"
-    shutil.rmtree(root, ignore_errors=True)
+    remove_leftovers(places)
+    root = _root(places)
     folder = root / f"{new_id()[-8:]}.ketaguide"
     root.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     return folder
@@ -27,3 +46,7 @@ def throw_away_passphrase() -> str:
 def remove(folder: Path) -> None:
     """Take the throw-away vault from the disk."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _root(places: Places) -> Path:
+    return places.data / "demo"
