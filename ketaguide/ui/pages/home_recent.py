@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.clock import local
-from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
 from ketaguide.ui import moments
 from ketaguide.ui.errands import GoTo, NewEntry, OpenEntry
 from ketaguide.ui.look import Look
+from ketaguide.ui.models.entry_text import kind_words
 from ketaguide.ui.pages import home_words
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Small, Strong, Title
@@ -147,16 +147,6 @@ class Recent(QWidget):
 
     def _on_switch_clicked(self) -> None:
         self.words_wanted.emit(not self._shows_words)
-
-
-def kind_words(kind: str, catalogue: Catalogue) -> str:
-    """A note, or the guide that wrote it; a guide that is gone is still a guide."""
-    if kind == "note":
-        return tr("Note")
-    try:
-        return catalogue.guide(kind).title
-    except NotFound:
-        return tr("Guide")
 
 
 def _small_strong(words: str, *, look: Look, tone: str) -> Small:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.ui.room import Room
@@ -36,7 +36,11 @@ class Page(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._outer.addWidget(self.notice)
+        gap = room.look.gap
+        message = QHBoxLayout()
+        message.setContentsMargins(gap(24), gap(12), gap(24), 0)
+        message.addWidget(self.notice)
+        self._outer.addLayout(message)
         self._outer.addWidget(self.sheet, 1)
         self._stale = True
         room.desk.changed.connect(self._on_changed)
