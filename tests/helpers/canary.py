@@ -29,10 +29,7 @@ def forms(word: str) -> dict[str, bytes]:
 def hits(data: bytes, words: Iterable[str]) -> list[str]:
     """Which words the bytes hold, and in which form."""
     return [
-        f"{word} as {name}"
-        for word in words
-        for name, form in forms(word).items()
-        if form in data
+        f"{word} as {name}" for word in words for name, form in forms(word).items() if form in data
     ]
 
 

@@ -5,6 +5,7 @@ key derivation is made tiny; threads, files, signals and leaving are the program
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,11 +46,12 @@ class Driver(QObject):
     def gone(self, name: str) -> bool:
         return self._until(lambda: self._seen(name) is None)
 
-    def type(self, name: str, words: str) -> str:
+    def type(self, name: str, words: str) -> bool:
+        """Whether the words stand there now; an answer must not repeat them."""
         edit = self._get(name)
         edit.setFocus()
         QTest.keyClicks(edit, words)
-        return _text(edit)
+        return words in _text(edit)
 
     def press(self, name: str) -> bool:
         button = self._get(name)
@@ -81,6 +83,9 @@ class Driver(QObject):
         """Go through the guide on screen to its end, and fill what there is to fill."""
         count = 0
         while self._seen("guide_page") is not None:
+            QTest.qWait(_STEP_MS)
+            if self._seen("guide_onward") is None:  # nothing is begun yet, or it is being stored
+                continue
             for name in _WAYS:
                 choice: Any = self._seen(name)
                 if choice is not None and not choice.isChecked():
@@ -93,8 +98,10 @@ class Driver(QObject):
             if adder is not None:
                 self.press("own_add")
             self.press("guide_onward")
-            QTest.qWait(_STEP_MS)
         return count
+
+    def pid(self) -> int:
+        return os.getpid()
 
     def leak(self, path: str, words: str) -> int:
         """What must be noticed, or the search is of no use."""

@@ -101,6 +101,8 @@ def _make_a_vault(someone: Person) -> tuple[str, ...]:
 
 
 def _plan(someone: Person) -> None:
+    # The card is there before the vault has answered; a person presses when it says something.
+    someone.wait(lambda: bool(someone.find("next_begin").words), what="next step")
     someone.press("next_begin")
     someone.wait_for("session_page")
     someone.write("session_place", "Linden Clinic, upstairs")
