@@ -8,7 +8,6 @@ vault (key derivation, files) runs beside it on a second worker.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +17,8 @@ from shiboken6 import isValid
 from ketaguide.base.errors import KetaGuideError, VaultLocked
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from ketaguide.vault.db import Db
     from ketaguide.vault.vault import Vault
 
@@ -36,6 +37,23 @@ class _Answer:
     failed: Failed | None
 
 
+class Threads:
+    """A pool that is made for its first work: before the first paint its import is too dear."""
+
+    def __init__(self, count: int, *, name: str) -> None:
+        self._count = count
+        self._name = name
+        self._pool: Executor | None = None
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Do ``work`` on one of the threads; call this from the UI thread only."""
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(self._count, thread_name_prefix=self._name)
+        return self._pool.submit(work)
+
+
 class Desk(QObject):
     """Hands questions to the vault thread and answers to their owners."""
 
@@ -45,7 +63,11 @@ class Desk(QObject):
     _answered = Signal(object)
 
     def __init__(
-        self, *, vault_worker: Executor, job_worker: Executor, parent: QObject | None = None
+        self,
+        *,
+        vault_worker: Executor | Threads,
+        job_worker: Executor | Threads,
+        parent: QObject | None = None,
     ) -> None:
         """Args:
         vault_worker: runs one call at a time, always on the same thread.
@@ -92,7 +114,8 @@ class Desk(QObject):
             question: runs on the vault thread; gets the open transaction, touches no widget.
             then: gets the answer, on the owner's thread; dropped if the owner has died.
             owner: who asks; its death cancels the delivery, never the transaction.
-            failed: gets a KetaGuideError; without it the error goes to ``refused``.
+            failed: gets a KetaGuideError; without it the error goes to ``refused``. After a bug,
+                which goes to ``broke``, it gets a plain one, so that nobody waits for ever.
         """
         self._submit(
             self._vault_worker,
@@ -153,7 +176,7 @@ class Desk(QObject):
 
     def _submit(
         self,
-        worker: Executor,
+        worker: Executor | Threads,
         work: Callable[[], tuple[object, frozenset[str]]],
         *,
         owner: QObject,
@@ -180,9 +203,13 @@ class Desk(QObject):
                 answer.then(answer.value)
             if answer.changed:
                 self.changed.emit(answer.changed)
-        elif not isinstance(answer.problem, KetaGuideError):
-            self.broke.emit(answer.problem)
-        elif alive and answer.failed is not None:
-            answer.failed(answer.problem)
-        else:
-            self.refused.emit(answer.problem)
+            return
+        problem = answer.problem
+        if not isinstance(problem, KetaGuideError):
+            self.broke.emit(problem)
+            problem = KetaGuideError()
+            alive = alive and isValid(answer.owner)
+        if alive and answer.failed is not None:
+            answer.failed(problem)
+        elif problem is answer.problem:
+            self.refused.emit(problem)

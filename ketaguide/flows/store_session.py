@@ -18,6 +18,7 @@ class Removed:
 
     session: Session = field(repr=False)
     named: tuple[Named, ...] = ()
+    draft: str = field(default="", repr=False)
 
 
 def store(
@@ -55,14 +56,19 @@ def remove(db: Db, *, session_id: str) -> Removed:
     """
     freed = belonging.to_session(db, session_id=session_id)
     named = belonging.name(db, freed, session_id=None)
+    draft = drafts.get(db, key=draft_key(session_id))
     drafts.remove(db, key=draft_key(session_id))
-    return Removed(session=sessions.remove(db, session_id), named=named)
+    return Removed(
+        session=sessions.remove(db, session_id), named=named, draft=draft.content if draft else ""
+    )
 
 
 def undo(db: Db, *, removed: Removed) -> Session:
     """Put the plan back, and let what belonged to it name it again."""
     session = keeping.put_back(db, removed.session)
     belonging.name_again(db, removed.named, session_id=session.id)
+    if removed.draft:
+        drafts.put(db, key=draft_key(session.id), content=removed.draft)
     return session
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.errors import KetaGuideError, VaultError
 from ketaguide.desk import Desk
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Autosave(QObject):
 
     saved = Signal()
     failed = Signal(object)
+    settled = Signal()  # nothing of it waits any more: stored, stored for good, or thrown away
 
     def __init__(
         self,
@@ -72,19 +73,60 @@ class Autosave(QObject):
             failed=self._on_failed,
         )
 
+    def store(
+        self,
+        question: Callable[[Db], object],
+        then: Callable[[Any], None],
+        *,
+        failed: Callable[[KetaGuideError], None],
+    ) -> None:
+        """Store for good, draft and all. Until that is answered, what was typed counts as unsaved.
+
+        Args:
+            failed: called after the draft was put back in its turn.
+        """
+        self._timer.stop()
+        version = self._asked = self._touched
+
+        def on_stored(answer: object) -> None:
+            self._settle(version)
+            then(answer)
+
+        def on_failed(problem: KetaGuideError) -> None:
+            self._try_again(problem)
+            failed(problem)
+
+        self._desk.ask(question, on_stored, owner=self, failed=on_failed)
+
     def forget(self) -> None:
         """What was typed is stored elsewhere now, or was thrown away on purpose."""
-        self._timer.stop()
-        self._asked = self._stored = self._touched
+        self._asked = self._touched
+        self._settle(self._touched)
 
     def _on_stored(self, version: int) -> None:
         self._stored = max(self._stored, version)
         self.saved.emit()
+        if self.is_clean:
+            self.settled.emit()
 
     def _on_failed(self, problem: KetaGuideError) -> None:
+        self._try_again(problem)
+        self.failed.emit(problem)
+
+    def _settle(self, version: int) -> None:
+        self._stored = max(self._stored, version)
+        self._asked = max(self._asked, version)
+        if self.is_clean:
+            self._timer.stop()
+            self.settled.emit()
+
+    def _try_again(self, problem: KetaGuideError) -> None:
+        if not isinstance(problem, VaultError):
+            # What it belongs to is gone, or a fault of ours: waiting would hold the lock for ever.
+            self.forget()
+            return
         self._asked = self._stored
         self._timer.start(RETRY_MS)
-        self.failed.emit(problem)
 
 
 class Unsaved(QObject):
@@ -109,7 +151,7 @@ class Unsaved(QObject):
         if not dirty:
             widget.deleteLater()
         for saver in dirty:
-            saver.saved.connect(lambda: self.retire(widget) if isValid(widget) else None)
+            saver.settled.connect(lambda: self.retire(widget) if isValid(widget) else None)
 
     @property
     def is_empty(self) -> bool:

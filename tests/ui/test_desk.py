@@ -93,12 +93,16 @@ def test_expected_errors_reach_failed_or_the_message_bar() -> None:
     assert [type(problem) for problem in everyones] == [DiskFull]
 
 
-def test_a_bug_reaches_broke_even_if_failed_was_given() -> None:
+def test_a_bug_reaches_broke_and_its_asker_does_not_wait_for_ever() -> None:
     with _open_desk(threads=False) as (desk, _vault, owner):
         broke: list[Exception] = []
+        mine: list[KetaGuideError] = []
         desk.broke.connect(broke.append)
-        desk.ask(lambda _db: 1 / 0, owner=owner, failed=unexpected)
-    assert [type(problem) for problem in broke] == [ZeroDivisionError]
+        desk.refused.connect(unexpected)
+        desk.ask(lambda _db: 1 / 0, owner=owner, failed=mine.append)
+        desk.ask(lambda _db: 1 / 0, owner=owner)
+    assert [type(problem) for problem in broke] == [ZeroDivisionError] * 2
+    assert [type(problem) for problem in mine] == [KetaGuideError]
 
 
 def test_changed_names_what_was_written() -> None:

@@ -177,7 +177,7 @@ def test_removing_says_what_goes_and_can_be_undone(qtbot: QtBot, tmp_path: Path)
         page.notice.action_wanted.emit()
         assert ask(room, sessions.every) == []
         assert ask(room, entries.recent)[0].opening == "heron"
-        toast = part(page.window(), Toast, "toast")
+        toast = part(page, Toast, "toast")
         toast.action_wanted.emit()
         assert only(room).place == "Upstairs"
         assert ask(room, entries.recent)[0].session_id == session_id

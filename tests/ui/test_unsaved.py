@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ketaguide.base.errors import DiskFull
+from ketaguide.base.errors import DiskFull, KetaGuideError, NotFound
 from ketaguide.desk import Desk
 from ketaguide.ui.unsaved import RETRY_MS, THROTTLE_MS, Autosave, Unsaved
 from tests.helpers.executors import unexpected
@@ -121,3 +121,54 @@ def test_forgetting_is_for_text_that_is_stored_elsewhere(
     unsaved.flush()
     assert unsaved.is_empty
     assert disk.stored == []
+
+
+def test_words_that_are_being_stored_for_good_count_as_unsaved_until_then(
+    qtbot: QtBot, desk: Desk, disk: Disk
+) -> None:
+    unsaved = Unsaved()
+    editor = Editor(desk, unsaved)
+    disk.full = True
+    editor.type("kept")
+    problems: list[KetaGuideError] = []
+    editor.saver.store(editor._compose(), unexpected, failed=problems.append)
+    assert not unsaved.is_empty, "locking now would drop them"
+    unsaved.retire(editor)
+    qtbot.waitUntil(lambda: bool(problems))
+    assert isValid(editor)
+    disk.full = False
+    qtbot.waitUntil(lambda: not isValid(editor), timeout=RETRY_MS * 3)
+    assert disk.stored == ["kept"]
+    assert unsaved.is_empty
+
+
+def test_no_draft_follows_what_was_stored_for_good(qtbot: QtBot, desk: Desk, disk: Disk) -> None:
+    unsaved = Unsaved()
+    editor = Editor(desk, unsaved)
+    qtbot.addWidget(editor)
+    editor.type("kept")
+    done: list[object] = []
+    editor.saver.store(editor._compose(), done.append, failed=unexpected)
+    qtbot.waitUntil(lambda: bool(done))
+    unsaved.flush()
+    qtbot.wait(THROTTLE_MS + 100)
+    assert disk.stored == ["kept"]
+    assert unsaved.is_empty
+
+
+@pytest.mark.parametrize("problem", [NotFound(), ZeroDivisionError()])
+def test_what_can_never_be_stored_does_not_hold_the_lock_for_ever(
+    qtbot: QtBot, desk: Desk, problem: Exception
+) -> None:
+    unsaved = Unsaved()
+    editor = Editor(desk, unsaved)
+    qtbot.addWidget(editor)
+
+    def refuse(_disk: object) -> None:
+        raise problem
+
+    editor.saver._compose = lambda: refuse
+    editor.type("x")
+    with qtbot.waitSignal(editor.saver.failed):
+        unsaved.flush()
+    assert unsaved.is_empty

@@ -151,8 +151,11 @@ def test_a_plan_is_stored_changed_and_its_draft_goes(vault: Vault) -> None:
 def test_a_removed_plan_leaves_the_writing_and_can_come_back(vault: Vault) -> None:
     made = vault.ask(_write_all)[0]
     before = _everything(vault)
+    begun = partial(drafts.put, key=f"session:{made['session']}", content="zebra, half typed")
+    vault.ask(begun)
     removed, names = vault.ask(partial(store_session.remove, session_id=made["session"]))
-    assert names == {"Session", "Run", "Entry", "Intention", "Insight", "Commitment"}
+    assert names == {"Session", "Run", "Entry", "Intention", "Insight", "Commitment", "Draft"}
+    assert vault.ask(drafts.every)[0] == []
     assert vault.ask(sessions.every)[0] == []
     assert made["session"] not in str(_everything(vault))
     assert vault.ask(partial(search.find, text="zebralake"))[0].count == 1
@@ -162,6 +165,7 @@ def test_a_removed_plan_leaves_the_writing_and_can_come_back(vault: Vault) -> No
     vault.ask(partial(delete_entry.undo, deleted=gone))
     back = _everything(vault)
     assert back["session"] == before["session"]
+    assert [one.content for one in vault.ask(drafts.every)[0]] == ["zebra, half typed"]
     assert {row[0] for row in back["entry"]} == {row[0] for row in before["entry"]}
     assert vault.verify_history() == []
 

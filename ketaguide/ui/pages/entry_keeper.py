@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows import delete_entry, read_entry
 from ketaguide.flows.read_entry import Reading
@@ -116,8 +115,7 @@ class EntryKeeper(QObject):
             draft_key=self._key,
         )
         # A draft that is still on its way arrives before, because questions keep their order.
-        self._saver.forget()
-        self._room.desk.ask(question, self._on_kept, owner=self, failed=self._on_keep_failed)
+        self._saver.store(question, self._on_kept, failed=self.failed.emit)
 
     def throw_away(self, words: str) -> None:
         """Drop the draft, with a way back."""
@@ -160,11 +158,6 @@ class EntryKeeper(QObject):
 
     def _on_kept(self, _entry: object) -> None:
         self.kept.emit()
-
-    def _on_keep_failed(self, problem: KetaGuideError) -> None:
-        # Back to the draft, which is tried again until the disk takes it.
-        self._saver.touch()
-        self.failed.emit(problem)
 
 
 def _moment(text: object, otherwise: datetime) -> datetime:

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from ketaguide.base.clock import local
 from ketaguide.base.errors import KetaGuideError
@@ -19,6 +19,7 @@ from ketaguide.ui.pages import session_values
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.session_form import SessionForm, is_blank
 from ketaguide.ui.room import Room
+from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.bar import Bar
 from ketaguide.ui.widgets.button import Button
@@ -26,13 +27,11 @@ from ketaguide.ui.widgets.labels import Body, Heading
 from ketaguide.ui.widgets.marks import SavedLine
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tab_order import follow_the_eye
-from ketaguide.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ketaguide.flows.session_plan import Plan
-    from ketaguide.flows.store_session import Removed
     from ketaguide.vault.db import Db
 
 
@@ -176,24 +175,26 @@ class SessionPage(Page):
         if problem:
             self._form.setFocus()
             return
-        self._saver.forget()
-        self._store.setEnabled(False)
+        self._set_open(is_open=False)
         question = partial(
             store_session.store,
             session_id=self._session_id,
             prepared_by=[g.id for g in self.room.catalogue().guides("preparation")],
             **session_values.fields(values),
         )
-        self.room.desk.ask(question, self._on_stored, owner=self, failed=self._on_not_stored)
+        self._saver.store(question, self._on_stored, failed=self._on_not_stored)
 
     def _on_stored(self, _session: object) -> None:
-        self._saver.forget()
         self.go_wanted.emit(GoBack(tr("The plan is stored. You can change it at any time.")))
 
     def _on_not_stored(self, problem: KetaGuideError) -> None:
-        self._store.setEnabled(True)
-        self._saver.touch()
+        self._set_open(is_open=True)
         self.notice.show_error(problem)
+
+    def _set_open(self, *, is_open: bool) -> None:
+        """While a plan is being stored nothing can be added to it, or stored twice."""
+        self._form.setEnabled(is_open)
+        self._store.setEnabled(is_open)
 
     def _on_cancel_clicked(self) -> None:
         if self._plan is not None and self._form.values() == self._stored_values():
@@ -231,13 +232,15 @@ class SessionPage(Page):
         )
 
     def _take_away(self) -> None:
-        if self._session_id is not None:
-            self._saver.forget()
-            question = partial(store_session.remove, session_id=self._session_id)
-            self.room.desk.ask(question, self._on_removed, owner=self, failed=self._on_gone)
-
-    def _on_removed(self, removed: Removed) -> None:
-        _offer_undo(self.window(), self.room, removed)
+        if self._session_id is None:
+            return
+        self._saver.flush()
+        self._saver.forget()
+        Undo.over(self, self.room).ask(
+            partial(store_session.remove, session_id=self._session_id),
+            words=tr("The session is removed."),
+            way_back=lambda removed: partial(store_session.undo, removed=removed),
+        )
         self.go_wanted.emit(GoBack())
 
 
@@ -245,16 +248,3 @@ def _problem(values: Mapping[str, str]) -> str:
     if session_values.is_skipped(values):
         return tr("The clocks go forward that night, past this time. Choose another one.")
     return ""
-
-
-def _offer_undo(window: QWidget, room: Room, removed: Removed) -> None:
-    """The toast outlives the page: it belongs to the window, and so does the way back."""
-    toast = Toast(window, look=room.look)
-
-    def undo() -> None:
-        question = partial(store_session.undo, removed=removed)
-        room.desk.ask(question, lambda _back: toast.deleteLater(), owner=toast)
-
-    toast.action_wanted.connect(undo)
-    toast.gone.connect(toast.deleteLater)
-    toast.show_text(tr("The session is removed."), action=tr("Undo"))
