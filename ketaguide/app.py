@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import ketaguide.ui.plain_import  # noqa: F401 - before PySide6 is imported anywhere
+from ketaguide.ui import plain_import  # before PySide6 is imported anywhere
 
 # isort: split
 import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from ketaguide.base import leave
@@ -24,8 +23,8 @@ from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
 from ketaguide.base.paths import Places, platform_places, resources
 from ketaguide.base.settings import Settings
-from ketaguide.desk import Desk
-from ketaguide.ui import actions, crash
+from ketaguide.desk import Desk, Threads
+from ketaguide.ui import crash
 from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.look import Look, ask_for_style
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from ketaguide.ui.locking import Locking
     from ketaguide.ui.workspace import Workspace
     from ketaguide.vault.vault import Vault
+
+plain_import.finished()
 
 Leave = Callable[[Path | None], None]
 
@@ -66,10 +67,7 @@ def build_room() -> Room:
     settings = Settings(places.settings_file, on_change=lambda _name: look.refresh())
     look = Look(settings)
     return Room(
-        desk=Desk(
-            vault_worker=ThreadPoolExecutor(1, thread_name_prefix="vault"),
-            job_worker=ThreadPoolExecutor(2, thread_name_prefix="job"),
-        ),
+        desk=Desk(vault_worker=Threads(1, name="vault"), job_worker=Threads(2, name="job")),
         look=look,
         clock=SystemClock(),
         settings=settings,
@@ -95,15 +93,14 @@ class House(QObject):
         self.window = MainWindow(room)
         self.window.close_wanted.connect(self.quit)
         room.desk.broke.connect(self._on_broke)
+        self.window.painted.connect(self._after_first_paint)
         crash.catch_all(self._tell_crash)
-        self._install_keys()
         self._listen_to_the_system()
 
     def start(self) -> None:
         """Show the gate; load the rest of the program once it has been painted."""
         self._show_gate()
         self.window.show()
-        QTimer.singleShot(0, self._after_first_paint)
 
     def lock(self) -> None:
         """Hide, store, close, and become a fresh process that knows nothing."""
@@ -139,6 +136,7 @@ class House(QObject):
             self._open_demo()
 
     def _after_first_paint(self) -> None:
+        self._install_keys()
         self._room.desk.run(_load_the_rest, owner=self)
         if self._demo is None:
             self._room.desk.run(partial(_clear_up, self._room.places), owner=self)
@@ -187,6 +185,8 @@ class House(QObject):
         self.window.lay_over(layer)
 
     def _install_keys(self) -> None:
+        from ketaguide.ui import actions
+
         look = self._room.look
         handlers: dict[str, Callable[[], None]] = {
             "cover": self.window.toggle_cover,

@@ -1,10 +1,16 @@
 """Line icons, tinted when they are first wanted."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _TURNED: Mapping[str, str] = {
     "arrow-left": "arrow-right",
@@ -42,6 +48,8 @@ class Icons:
         return known
 
     def icon(self, name: str, colour: QColor, *, size: int) -> QIcon:
+        from PySide6.QtGui import QIcon  # its theme names take 3 ms of the first paint
+
         icon = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.pixmap(name, colour, size=size, ratio=ratio))

@@ -1,11 +1,14 @@
 """How everything looks: theme, text size and movement, resolved in one place."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketaguide.base.errors import SettingsError
@@ -14,6 +17,9 @@ from ketaguide.base.settings import Settings
 from ketaguide.ui.icons import Icons
 from ketaguide.ui.look_style import FALLBACKS, SANS, SERIF, palette, stylesheet
 from ketaguide.ui.look_tokens import load_tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STYLE = "Fusion"
 STYLE_VARIABLE = "QT_STYLE_OVERRIDE"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import SettingsError
 from ketaguide.base.text import tr
 from ketaguide.ui.room import Room
-from ketaguide.ui.widgets.focus_ring import FocusRing
 from ketaguide.ui.widgets.labels import Body, Heading
+
+if TYPE_CHECKING:
+    from ketaguide.ui.widgets.focus_ring import FocusRing
 
 
 class MainWindow(QWidget):
@@ -20,6 +24,7 @@ class MainWindow(QWidget):
     """
 
     close_wanted = Signal()
+    painted = Signal()  # once, when the first picture stands: whatever could wait may begin
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -35,9 +40,9 @@ class MainWindow(QWidget):
         self.resize(room.settings.number("window_width"), room.settings.number("window_height"))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._cover = _Cover(room)
-        self._stack.addWidget(self._cover)
-        self._ring = FocusRing(self, look=room.look)
+        self._cover: _Cover | None = None
+        self._ring: FocusRing | None = None
+        self._is_painted = False
 
     @property
     def layer(self) -> QWidget | None:
@@ -77,20 +82,21 @@ class MainWindow(QWidget):
 
     def toggle_cover(self) -> None:
         """Hide everything behind a quiet picture, or take the cover away again."""
-        if self._stack.currentWidget() is self._cover:
+        if self._cover is not None and self._stack.currentWidget() is self._cover:
             self._show_top()
         else:
             self.cover()
 
     def cover(self) -> None:
         """Show the cover now, before anything else happens."""
-        self._stack.setCurrentWidget(self._cover)
-        self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
+        cover = self._cover_made()
+        self._stack.setCurrentWidget(cover)
+        cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.repaint()
 
     def say_on_cover(self, heading: str, line: str) -> None:
         """Say on the cover why it stands there, in words that hold nothing personal."""
-        self._cover.say(heading, line)
+        self._cover_made().say(heading, line)
 
     def let_close(self) -> None:
         """The next close is real: everything is stored."""
@@ -106,7 +112,14 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._ring.raise_()
+        if self._ring is not None:
+            self._ring.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._on_first_painted)
 
     def keep_size(self) -> None:
         """Remember the size for the next start; never the position or the screen."""
@@ -117,6 +130,18 @@ class MainWindow(QWidget):
             self._room.settings.change("window_height", self.height())
         except SettingsError:
             return
+
+    def _on_first_painted(self) -> None:
+        from ketaguide.ui.widgets.focus_ring import FocusRing
+
+        self._ring = FocusRing(self, look=self._room.look)
+        self.painted.emit()
+
+    def _cover_made(self) -> _Cover:
+        if self._cover is None:
+            self._cover = _Cover()
+            self._stack.addWidget(self._cover)
+        return self._cover
 
     def _show_top(self) -> None:
         top = self._layer or self._front
@@ -134,7 +159,7 @@ class MainWindow(QWidget):
 class _Cover(QWidget):
     """A quiet picture with nothing of the person on it."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("cover")
         self.setAccessibleName(tr("Screen covered"))

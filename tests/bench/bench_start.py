@@ -34,18 +34,19 @@ _BARE = (
     + _PAINTED
     + "watch = Watch()\nwindow.installEventFilter(watch)\nwindow.show()\napp.exec()\n"
 )
+# The program's own way in; only what looks on is added.
 _OURS = (
     "import sys\nfrom pathlib import Path\n"
     "import ketaguide.app as app\n"
-    "from PySide6.QtWidgets import QApplication\n"
     "from ketaguide.base.arguments import Arguments\n"
-    "application = QApplication([])\n"
-    "house = app.House(Arguments(vault=Path(sys.argv[1])), room=app.build_room(),"
-    " leave_by=lambda folder: None)\n"
     + _PAINTED
-    + "watch = Watch()\nhouse.window.installEventFilter(watch)\nhouse.start()\n"
-    "assert 'sqlmodel' not in sys.modules, 'the database layer came before the first paint'\n"
-    "application.exec()\n"
+    + "watch = Watch()\nstart = app.House.start\n"
+    "def watched(house):\n"
+    "    house.window.installEventFilter(watch)\n"
+    "    start(house)\n"
+    "    assert 'sqlmodel' not in sys.modules, 'the database layer came before the first paint'\n"
+    "app.House.start = watched\n"
+    "app.run(Arguments(vault=Path(sys.argv[1])), leave_by=lambda folder: None)\n"
 )
 
 

@@ -70,7 +70,7 @@ class _Bar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
             self.updateGeometry()
-            if self._look.reduced_motion:
+            if self._timer.isActive() and self._look.reduced_motion:
                 self._timer.stop()
         super().changeEvent(event)
 

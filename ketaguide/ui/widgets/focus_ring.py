@@ -51,9 +51,11 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         window.installEventFilter(self)
+        self._follow_handle()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+            self._on_focus_changed(None, app.focusWidget())
 
     @property
     def target(self) -> QWidget | None:
@@ -63,9 +65,7 @@ class FocusRing(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._window and kind == QEvent.Type.Show:
-            handle = self._window.windowHandle()
-            if handle is not None:
-                handle.installEventFilter(self)
+            self._follow_handle()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             if isinstance(event, QKeyEvent) and _is_step(event):
                 self._by_keyboard = True
@@ -89,6 +89,12 @@ class FocusRing(QWidget):
             width=3 if look.is_contrast else 2.5,
         )
         painter.end()
+
+    def _follow_handle(self) -> None:
+        """Keys reach the window's handle first; there is none before it is shown."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for followed in self._followed:

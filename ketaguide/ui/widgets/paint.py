@@ -1,7 +1,5 @@
 """What several painted widgets share: rounded boxes, soft shadows, icons, words on buttons."""
 
-from html import escape
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
@@ -20,7 +18,11 @@ def escaped(words: str) -> str:
 
 def tooltip(words: str) -> str:
     """Words for a tooltip, shown as they are: Qt takes what looks like markup for markup."""
-    return f"<qt>{escape(words)}</qt>" if "<" in words or "&" in words else words
+    if "<" not in words and "&" not in words:
+        return words
+    from html import escape  # its table of entities is not for the first paint
+
+    return f"<qt>{escape(words)}</qt>"
 
 
 def fit_height(widget: QWidget) -> None:
