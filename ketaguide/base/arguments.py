@@ -57,5 +57,9 @@ def parse(argv: Sequence[str]) -> Arguments:
     if found.demo and found.vault is not None:
         parser.error(tr("--demo makes its own vault; leave the folder out"))
     return Arguments(
-        demo=found.demo, vault=found.vault, locked_fd=found.locked_fd, verbose=found.verbose
+        demo=found.demo,
+        # Locking starts the program again in another working directory.
+        vault=found.vault.absolute() if found.vault is not None else None,
+        locked_fd=found.locked_fd,
+        verbose=found.verbose,
     )

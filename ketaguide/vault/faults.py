@@ -3,6 +3,8 @@
 A driver's message can hold a search word or a value, so it never leaves this module.
 """
 
+from collections.abc import Mapping
+
 from ketaguide.base.errors import (
     DatabaseDamaged,
     DiskFull,
@@ -15,7 +17,7 @@ from ketaguide.base.errors import (
 # Source: SQLite result codes, https://www.sqlite.org/rescode.html
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR = 3, 5, 6, 7, 8, 9, 10
 _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 11, 13, 14, 26
-_CLASSES: dict[int, type[VaultError]] = {
+_CLASSES: Mapping[int, type[VaultError]] = {
     _PERM: VaultReadOnly,
     _BUSY: VaultInUse,
     _LOCKED: VaultInUse,

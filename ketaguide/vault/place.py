@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ketaguide.base.errors import FolderNotEmpty, UnsafeLocation, VaultReadOnly
@@ -22,7 +23,7 @@ _REMOTE = frozenset(
 # ntfs-3g and exfat-fuse: a local disk behind FUSE.
 _LOCAL_FUSE = frozenset(["fuseblk"])
 _PORTALS = ("/run/user/", "/run/flatpak/doc")
-_MARKERS = {
+_MARKERS: Mapping[str, str] = {
     ".dropbox": "Dropbox",
     ".dropbox.cache": "Dropbox",
     ".stfolder": "Syncthing",
@@ -32,7 +33,7 @@ _MARKERS = {
     ".pcloud": "pCloud",
     ".SeafileData": "Seafile",
 }
-_NAMES = {
+_NAMES: Mapping[str, str] = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
     "nextcloud": "Nextcloud",

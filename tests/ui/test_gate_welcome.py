@@ -45,7 +45,9 @@ def test_welcome_is_short_enough_to_be_read(seen: Seen) -> None:
 def test_the_emergency_number_can_be_the_one_where_you_live(seen: Seen, room: Room) -> None:
     seen.press("change_number")
     assert focused().objectName() == "emergency_number"
-    QTest.keyClicks(focused(), "911")
+    QTest.keyClicks(focused(), "9")
+    assert room.settings.text("emergency_number") == "112", "half a number is none"
+    QTest.keyClicks(focused(), "11")
     assert "In an emergency, call 911 now." in seen.words
     assert room.settings.text("emergency_number") == "911"
     QTest.keyClicks(focused(), "x")

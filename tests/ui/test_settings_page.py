@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from ketaguide.base.phone import is_number
 from ketaguide.base.settings import Settings
 from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenLayer
 from ketaguide.ui.pages.settings_page import SettingsPage
-from ketaguide.ui.pages.settings_parts import is_number
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.slider import Track
 from tests.helpers.opened import ask, opened, part, said, show, wishes

@@ -195,6 +195,10 @@ def test_arguments() -> None:
     assert parse(["--locked-fd", "7"]).locked_fd == 7
 
 
+def test_a_vault_named_from_here_is_found_again_after_the_lock() -> None:
+    assert parse(["notes.ketaguide"]).vault == Path.cwd() / "notes.ketaguide"
+
+
 @pytest.mark.parametrize(
     "argv", [["--demo", "/a"], ["a", "b"], ["--nothing"], ["--locked-fd", "x"]]
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QWidget
 
 from ketaguide import __version__
+from ketaguide.base.phone import is_number
 from ketaguide.base.settings import Settings
 from ketaguide.base.text import tr
 from ketaguide.ui.errands import Errand, MakeRecoveryCode, OpenLayer
@@ -21,10 +21,6 @@ from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Small, Title
 from ketaguide.ui.widgets.rows import CheckRow
-
-# Source: ITU-T E.164 allows 15 digits; some emergency numbers have two.
-_FEWEST, _MOST = 2, 15
-_NUMBER = re.compile(r"\+?[0-9 ()./*#-]+")
 
 
 class SettingsCard(Card):
@@ -199,13 +195,6 @@ class AboutCard(SettingsCard):
     def show_paths(self, vault: Path | None, settings_file: Path) -> None:
         self._folder.setPlainText(str(vault) if vault else tr("No vault is open."))
         self._settings.setPlainText(str(settings_file))
-
-
-def is_number(text: str) -> bool:
-    """Whether someone could dial it."""
-    wanted = text.strip()
-    digits = sum(one.isdigit() for one in wanted)
-    return _NUMBER.fullmatch(wanted) is not None and _FEWEST <= digits <= _MOST
 
 
 def _path(name: str, *, look: Look) -> TextEdit:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.errors import SettingsError
+from ketaguide.base.phone import is_number
 from ketaguide.base.text import tr
 from ketaguide.ui.pages.gate_page import GatePage
 from ketaguide.ui.room import Room
@@ -98,7 +99,7 @@ class WelcomePage(GatePage):
 
     def _on_number_edited(self, typed: str) -> None:
         number = typed.strip()
-        fits = bool(number) and all(c.isdigit() or c in " +*#" for c in number)
+        fits = is_number(number)
         self._field.set_error("" if fits else tr("Digits only, as you would dial them."))
         if fits:
             # It holds until the program ends even where it could not be stored.
