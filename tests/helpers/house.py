@@ -21,11 +21,13 @@ from ketaguide.base.clock import Clock
 from ketaguide.base.paths import Places
 from ketaguide.base.settings import Settings
 from ketaguide.desk import Desk
+from ketaguide.ui.doors import Doors
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages.step_view import StepView
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Unsaved
 from ketaguide.vault.db import Db
+from ketaguide.vault.kdf import KdfPolicy
 from tests.helpers.gates import make_doors
 from tests.helpers.pictures import settle
 from tests.helpers.rooms import core_catalogue
@@ -162,6 +164,11 @@ class Person:
         raise AssertionError(f"Tab never reaches {name}, only {dict.fromkeys(met)}")
 
 
+def tiny_doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
+    """Stands in for ``app.doors``: the same doors, with key derivation that takes no time."""
+    return make_doors(room)
+
+
 @contextmanager
 def person(
     qtbot: QtBot, places: Places, clock: Clock, *, vault: Path | None = None
@@ -173,7 +180,7 @@ def person(
     room = _room(places, clock)
     left: list[Path | None] = []
     with pytest.MonkeyPatch.context() as patch, _as_it_was():
-        patch.setattr(app, "doors", lambda room, *, policy=None: make_doors(room))
+        patch.setattr(app, "doors", tiny_doors)
         house = app.House(Arguments(vault=vault), room=room, leave_by=left.append)
         house.start()
         house.window.activateWindow()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from ketaguide import app
 from ketaguide.base.arguments import parse
 from ketaguide.base.leave import start_again
-from tests.helpers.gates import make_doors
+from tests.helpers.house import tiny_doors
 
 _PATIENCE_MS = 20_000
 _STEP_MS = 20
@@ -60,7 +60,7 @@ class Driver(QObject):
         return True
 
     def key(self, keys: str) -> bool:
-        one = QKeySequence(keys)[0]
+        one: Any = QKeySequence(keys)[0]  # type: ignore[index]
         at = QApplication.focusWidget() or self._house.window
         QTest.keyClick(at, one.key(), one.keyboardModifiers())
         return True
@@ -161,7 +161,7 @@ def _text(edit: QWidget) -> str:
 def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("KetaGuide")
-    app.doors = lambda room, *, policy=None: make_doors(room)  # type: ignore[assignment]
+    vars(app)["doors"] = tiny_doors
     house = app.House(parse(sys.argv[1:]), room=app.build_room(), leave_by=start_again)
     house.start()
     house.window.activateWindow()

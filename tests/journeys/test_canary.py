@@ -4,7 +4,6 @@ import base64
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +41,7 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """A person fills every field there is, locks, and ends the program."""
     root = tmp_path_factory.mktemp("canary")
     folder = root / "world"
@@ -61,7 +60,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         finally:
             os.kill(pid, signal.SIGTERM)
             remote.process.wait(timeout=60)
-    yield Story(folder, canary, control, filled)
+    return Story(folder, canary, control, filled)
 
 
 def _fill_everything(remote: Remote, canary: str) -> dict[str, int]:

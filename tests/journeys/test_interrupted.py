@@ -29,9 +29,7 @@ def _all_text(made: Made) -> str:
 
     def read(db: Db) -> str:
         found = [draft.content for draft in drafts.every(db)]
-        found += [
-            entry.body for entry in map(lambda row: entries.get(db, row.id), entries.page(db))
-        ]
+        found += [entries.get(db, row.id).body for row in entries.page(db)]
         for run in _runs(db):
             found.append(runs.state(db, run=run).to_json())
         return "\n".join(found)
