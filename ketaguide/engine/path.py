@@ -111,14 +111,15 @@ def _of_guide(guide: Guide, start: datetime | None, runs: list[RunFacts]) -> lis
 
 def _stone(guide: Guide, part: Part | None, start: datetime | None, runs: list[RunFacts]) -> Stone:
     steps = {step.id for step in guide.steps if part is None or step.part == part.id}
-    finished = [run for run in runs if run.status == "finished"]
+    opens = part.opens if part and part.opens else guide.opens
+    opening = _opening(opens, guide.phase, start)
+    finished = [run for run in runs if _counts(run, guide.phase, opening)]
     done = bool(finished) or any(
         part is not None and run.visited & steps and steps <= run.visited | run.hidden
         for run in runs
     )
     begun = any(run.visited & steps or run.step_id in steps for run in runs)
     ends = [run.finished_at for run in finished if run.finished_at]
-    opens = part.opens if part and part.opens else guide.opens
     minutes = part.minutes if part else guide.minutes
     return Stone(
         id=f"{guide.id}/{part.id}" if part else guide.id,
@@ -129,10 +130,21 @@ def _stone(guide: Guide, part: Part | None, start: datetime | None, runs: list[R
         summary=(part.summary if part else "") or guide.summary,
         phase=guide.phase,
         state="done" if done else "open" if begun else "later",
-        when=max(ends) if ends else _opening(opens, guide.phase, start),
+        when=max(ends) if ends else opening,
         minutes=minutes,
         begun=begun and not done,
     )
+
+
+def _counts(run: RunFacts, phase: Phase, opening: datetime | None) -> bool:
+    """Whether a run is finished, and finished for this day where the day is what it asks about.
+
+    What was answered days ahead, or before a session was moved, says nothing about the day itself.
+    """
+    if run.status != "finished":
+        return False
+    early = opening is not None and run.finished_at is not None and run.finished_at < opening
+    return not (phase == "session-day" and early)
 
 
 def _opening(opens: Opens | None, phase: Phase, start: datetime | None) -> datetime | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ketaguide.base.clock import local
 from ketaguide.content.guide import Guide
+from ketaguide.engine.renew import renew
 from ketaguide.engine.run import GuideRun
 from ketaguide.engine.state import RunState
 from ketaguide.store import runs
@@ -15,7 +16,7 @@ def begin(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: 
     """The unfinished run of this guide for this session, or a new one.
 
     A run that the stop rule ended stays ended for that day; on another day it goes on, and what
-    ended it is asked afresh.
+    ended it is asked afresh. Readiness answers of some hours ago are asked afresh, too.
     """
     run = runs.open_for(db, guide_id=guide.id, session_id=session_id)
     if run is None:
@@ -27,7 +28,17 @@ def begin(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: 
         state = going_on.state
         runs.change(db, run.id, status="open")
         runs.save_state(db, state=state)
-    return state
+    return _with_fresh_answers(db, guide=guide, state=state, now=now)
+
+
+def _with_fresh_answers(db: Db, *, guide: Guide, state: RunState, now: datetime) -> RunState:
+    saved_at = runs.saved_at(db, run_id=state.run_id)
+    if saved_at is None:
+        return state
+    fresh = renew(guide, state, saved_at=saved_at, now=now)
+    if fresh != state:
+        runs.save_state(db, state=fresh)
+    return fresh
 
 
 def _new(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: str) -> Run:

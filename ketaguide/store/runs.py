@@ -91,6 +91,12 @@ def state(db: Db, *, run: Run) -> RunState:
     return read
 
 
+def saved_at(db: Db, *, run_id: str) -> datetime | None:
+    """When the answers so far were last stored; None where there are none."""
+    progress = db.get(RunProgress, run_id)
+    return progress.changed_at if progress else None
+
+
 def save_state(db: Db, *, state: RunState) -> None:
     """Keep the answers so far."""
     progress, text = db.get(RunProgress, state.run_id), {"state": state.to_json()}

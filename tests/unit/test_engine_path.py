@@ -140,6 +140,21 @@ def test_a_guide_without_parts_is_done_when_its_run_is() -> None:
     assert (last.state, last.begun) == ("next", True)
 
 
+@pytest.mark.parametrize(
+    ("before", "state"), [(13 * HOUR, "later"), (12 * HOUR, "done"), (HOUR, "done")]
+)
+def test_readiness_answered_too_early_is_not_done(before: timedelta, state: str) -> None:
+    early = done(SETTING, START - before)
+    assert f"setting {state}" in states(path(START - 2 * DAY, early))
+    assert chosen(path(START - HOUR, early)) == (["setting"] if state == "later" else ["prepare/a"])
+
+
+def test_a_session_that_was_moved_asks_about_its_new_day() -> None:
+    runs = (done(PREPARE), done(SETTING, START - HOUR))
+    moved = path(START + 6 * DAY, *runs, start=START + 7 * DAY)
+    assert "setting next" in states(moved)
+
+
 def test_two_runs_of_one_guide() -> None:
     again = RunFacts(guide_id="prepare", status="open", step_id="a1")
     assert states(path(START - DAY, done(PREPARE), again))[0] == "prepare/a done"
