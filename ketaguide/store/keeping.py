@@ -6,6 +6,7 @@ the list of what changed.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -105,9 +106,14 @@ def _checked(kind: type[R], fields: Mapping[str, object]) -> R:
 
 
 def _known_names(kind: type[Record], fields: Mapping[str, object]) -> None:
-    unknown = fields.keys() - (kind.model_fields.keys() - _OURS)
+    unknown = fields.keys() - _settable(kind)
     if unknown:
         raise TypeError(f"{kind.__name__} does not take {sorted(unknown)}")
+
+
+@cache
+def _settable(kind: type[Record]) -> frozenset[str]:
+    return frozenset(kind.model_fields) - _OURS
 
 
 def _copy(record: R) -> R:

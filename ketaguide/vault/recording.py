@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import TextClause, event
+from sqlalchemy import Connection, TextClause, event
 from sqlalchemy.orm import ORMExecuteState, SessionTransaction, sessionmaker
 
 from ketaguide.base.clock import Clock
@@ -23,6 +23,7 @@ class Recorder:
         self._key = chain_key
         self._chain: Chain | None = None
         self._may_commit = False
+        self._connection: Any = None
 
     def follow(self, db: Db, clock: Clock) -> None:
         """Attach to a new transaction."""
@@ -38,6 +39,10 @@ class Recorder:
         """Refuse a commit inside a question: its answer would no longer be one transaction."""
         if not self._may_commit:
             raise RuntimeError("only the vault commits")
+
+    def begin(self, connection: Connection) -> None:
+        """Keep the driver's connection; to ask the session for it costs as much as a query."""
+        self._connection = connection.connection.driver_connection
 
     def stamp(self, db: Db) -> None:
         """Fill in the times of everything that is about to be written."""
@@ -56,19 +61,20 @@ class Recorder:
 
     def write_down(self, db: Db) -> None:
         """Chain what the flush wrote. Removals first: a record may be replaced by its like."""
-        connection = raw(db)
-        for record in db.deleted:
-            self._chained(connection, record, history.REMOVE)
+        deleted = db.deleted
+        for record in deleted:
+            self._chained(record, history.REMOVE)
         for record in db.new:
-            self._chained(connection, record, history.ADD)
+            self._chained(record, history.ADD)
         for record in db.dirty:
-            if record not in db.deleted and db.is_modified(record):
-                self._chained(connection, record, history.CHANGE)
+            if record not in deleted and db.is_modified(record):
+                self._chained(record, history.CHANGE)
 
-    def _chained(self, connection: Any, record: Record, operation: str) -> None:
+    def _chained(self, record: Record, operation: str) -> None:
         self.touched.add(type(record).__name__)
         if not record.__chained__:
             return
+        connection = self._connection
         if self._chain is None:
             self._chain = Chain(connection, self._key)
         table, at = str(record.__tablename__), to_stored(self._clock.now())
@@ -84,6 +90,7 @@ class Recorder:
 
 def listen(maker: sessionmaker[Db]) -> None:
     """Let every transaction of this maker be followed."""
+    event.listen(maker, "after_begin", _after_begin)
     event.listen(maker, "before_flush", _before_flush)
     event.listen(maker, "after_flush", _after_flush)
     event.listen(maker, "before_commit", _before_commit)
@@ -100,6 +107,10 @@ def verify_history(db: Db) -> list[Finding]:
     """Every record and every line of history that does not fit; see ``history.verify``."""
     recorder: Recorder = db.info[_RECORDER]
     return history.verify(raw(db), recorder._key)
+
+
+def _after_begin(db: Db, _transaction: SessionTransaction, connection: Connection) -> None:
+    db.info[_RECORDER].begin(connection)
 
 
 def _before_flush(db: Db, _context: Any, _instances: Any) -> None:
