@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from ketaguide.ui.errands import GoBack
+from ketaguide.ui.pages import guide_page
 from tests.helpers.guides import (
     CLINIC_PHONE,
-    KEPT,
     WRITTEN,
     House,
     Reader,
@@ -78,7 +79,7 @@ def test_the_gate_says_whom_to_tell_first(home: House, qtbot: QtBot, case: str) 
     assert reader.sees("guide_skip") is not calls
     onward(reader)
     if calls:
-        assert reader.wishes == [KEPT]
+        assert reader.wishes == [GoBack("Your answers are kept. Call first.")]
         run, state = stored(home, "set-and-setting")
         assert (run.status, state.step_id) == ("open", "gate")
         return
@@ -118,6 +119,28 @@ def test_skipped_stop_questions_lead_to_the_team(home: House, qtbot: QtBot) -> N
     assert "Tell your team before you begin" in said
     assert "Still open" in said
     assert "Go on with" not in said
+
+
+def test_the_emergency_number_stands_beside_the_emergency_signs(home: House, qtbot: QtBot) -> None:
+    reader = open_guide(home, "set-and-setting")
+    qtbot.addWidget(reader.page)
+    while run_of(reader).step_id != "signs-now":
+        onward(reader)
+    assert "Call 112" in words_on(reader)
+    onward(reader)
+    assert "Call 112" not in words_on(reader)
+
+
+@pytest.mark.parametrize("case", ["now", "stop", "go-on"])
+def test_a_screen_reader_hears_where_the_answers_lead(
+    home: House, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(guide_page, "announce", lambda _widget, words: heard.append(words))
+    reader = open_guide(home, "set-and-setting")
+    qtbot.addWidget(reader.page)
+    to_gate(reader, case)
+    assert heard[-1].startswith(GATES[case][3])
 
 
 def test_without_a_clinic_number_it_says_where_to_find_one(tmp_path: Path, qtbot: QtBot) -> None:

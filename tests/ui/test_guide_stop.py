@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.clock import FixedClock
-from ketaguide.ui.errands import OpenLayer
+from ketaguide.ui.errands import GoBack, OpenLayer
 from tests.helpers.guides import (
     CLINIC_PHONE,
-    KEPT,
     House,
     Reader,
     house,
@@ -64,7 +63,7 @@ def test_the_room_comes_before_a_second_rating_and_then_it_is_enough(
         assert line in said
     assert not after.sees("guide_back")
     onward(after)
-    assert after.wishes[-1] == KEPT
+    assert after.wishes[-1] == GoBack("Kept. It can wait for another day.")
     assert stored(home, "day-after")[0].status == "stopped"
 
 

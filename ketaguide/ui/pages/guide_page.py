@@ -133,7 +133,7 @@ class GuidePage(Page):
         self._put(view, width=WIDE if view.is_wide else READING_WIDTH)
         self._offer()
         self._saved_here = False
-        announce(self, " ".join(filter(None, (run.step.title, run.step.lead))))
+        announce(self, view.spoken)
 
     def _show_ground_first(self) -> None:
         lines = self.room.catalogue().lines("grounding")["ground-first"]
@@ -268,4 +268,9 @@ class GuidePage(Page):
 
     def _leave(self) -> None:
         self._keeper.store_now()
-        self.go_wanted.emit(GoBack(tr("Kept. You can go on where you stopped.")))
+        said = tr("Kept. You can go on where you stopped.")
+        if isinstance(self._shown, StepView) and self._shown.calls:
+            said = tr("Your answers are kept. Call first.")
+        elif isinstance(self._shown, EnoughForToday):
+            said = tr("Kept. It can wait for another day.")
+        self.go_wanted.emit(GoBack(said))

@@ -50,14 +50,17 @@ class EnoughForToday(QWidget):
         self.ground.setObjectName("enough_ground")
         self.ground.clicked.connect(self.ground_wanted)
         column.addWidget(self.ground, 0, Qt.AlignmentFlag.AlignLeading)
+        # Above the people, whose number is not known: it stays in sight with large letters.
+        emergency = lines["emergency"].replace("{number}", number)
+        column.addWidget(Strong(emergency, look=look, tone="danger"))
         if card.people:
             column.addWidget(_phones(lines["people"], card.people, look=look))
         if card.clinic_phone:
             clinic = CardPerson(card.clinic_name, phone=card.clinic_phone)
             column.addWidget(_phones(lines["clinic"], (clinic,), look=look))
+        else:
+            column.addWidget(Body(lines["no-clinic"], look=look))
         column.addWidget(Body(lines["when-to-call"], look=look))
-        emergency = lines["emergency"].replace("{number}", number)
-        column.addWidget(Strong(emergency, look=look, tone="danger"))
         column.addWidget(Body(lines["later"], look=look, tone="muted"))
 
 

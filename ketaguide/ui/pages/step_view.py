@@ -34,6 +34,7 @@ class StepView(QWidget):
         self.setObjectName(f"step_{step.id}")
         self.setAccessibleName(step.title)
         self._look = kit.look
+        self._head_words = " ".join(filter(None, (step.title, step.lead)))
         self._prompts: dict[str, PromptWidget] = {}
         self._big: PromptWidget | None = None
         self._head = self._make_head(step)
@@ -66,6 +67,11 @@ class StepView(QWidget):
     def calls(self) -> bool:
         """Whether this step says to call first, so that nothing may follow it."""
         return any(gate.outcome in ("now", "stop") for gate in self._gates())
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says first: the question, or where the answers lead."""
+        return " ".join(gate.spoken for gate in self._gates()) or self._head_words
 
     @property
     def has_gate(self) -> bool:
@@ -105,7 +111,7 @@ class StepView(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.gap(8))
-        who = {"facilitator": tr("For your guide or sitter"), "together": tr("For both of you")}
+        who = {"facilitator": tr("For the person with you"), "together": tr("For both of you")}
         if step.answerer in who:
             column.addWidget(Small(who[step.answerer], look=self._look))
         # An outcome brings its own heading.

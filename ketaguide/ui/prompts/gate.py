@@ -14,4 +14,6 @@ class GateView(PromptWidget):
         own = {"now": prompt.now, "stop": prompt.stop, "pause": prompt.pause, "go-on": prompt.go_on}
         words = GateWords.of(kit.lines, kit.lifelines, number=kit.number, own=own[gate.outcome])
         self.outcome = gate.outcome
-        self.place(GateOutcome(gate, words, look=self.look))
+        panel = GateOutcome(gate, words, look=self.look)
+        self.spoken = panel.spoken
+        self.place(panel)

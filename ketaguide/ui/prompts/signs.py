@@ -14,6 +14,7 @@ from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.choices import SignRow
+from ketaguide.ui.widgets.labels import Strong
 
 
 class SignsView(PromptWidget):
@@ -42,6 +43,9 @@ class SignsView(PromptWidget):
         column = QVBoxLayout(part)
         column.setContentsMargins(0, self.look.gap(4), 0, 0)
         column.setSpacing(self.look.gap(12))
+        if prompt.leads == "now" and "call-now" in words:
+            call = words["call-now"].replace("{number}", kit.number)
+            column.addWidget(Strong(call, look=self.look, tone="danger"))
         column.addWidget(card)
         feet = QHBoxLayout()
         feet.addWidget(none, 0, Qt.AlignmentFlag.AlignLeading)

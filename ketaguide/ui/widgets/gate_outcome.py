@@ -92,6 +92,12 @@ class GateOutcome(QWidget):
         fill[gate.outcome]()
         self.setAccessibleName(self._say("title"))
 
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says first."""
+        clinic = "" if self._gate.outcome == "now" else self._words.phone
+        return " ".join(filter(None, (self._say("title") + ".", clinic, self._own_or("body"))))
+
     def _now(self) -> None:
         self._add(Label(self._say("title"), look=self._look, role="emergency", tone="danger"))
         self._add(Lead(self._own_or("body"), look=self._look))
@@ -106,9 +112,10 @@ class GateOutcome(QWidget):
         self._clinic("", role="huge")
         self._add(Lead(self._own_or("body"), look=self._look))
         self._add(Lead(self._say("care"), look=self._look))
+        # Before the words to read out: nobody who gets no answer is left looking for what to do.
+        self._add(Lead(self._say("no-answer"), look=self._look))
         self._script("script")
         self._reasons()
-        self._add(Body(self._say("no-answer"), look=self._look))
         self._add(Small(self._say("medicines"), look=self._look))
         self._close()
 
