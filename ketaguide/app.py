@@ -104,7 +104,7 @@ class House(QObject):
 
     def lock(self) -> None:
         """Hide, store, close, and become a fresh process that knows nothing."""
-        if self._room.desk.is_open:
+        if self._room.desk.is_open and not (self._locking and self._locking.is_under_way):
             folder = None if self._demo else self._folder
             self._leave(partial(self._gone, folder))
 
@@ -142,6 +142,7 @@ class House(QObject):
             self._room.desk.run(partial(_clear_up, self._room.places), owner=self)
 
     def _on_opened(self, folder: Path) -> None:
+        from ketaguide.ui.safety_keeper import SafetyKeeper
         from ketaguide.ui.workspace import Workspace
 
         self._folder = folder
@@ -151,6 +152,9 @@ class House(QObject):
         self._workspace = Workspace(self._room)
         self._workspace.layer_wanted.connect(self._lay_over)
         self._workspace.lock_wanted.connect(self.lock)
+        if not self._demo:
+            keeper = SafetyKeeper(self._room, parent=self._workspace)
+            keeper.failed.connect(self._room.desk.refused)
         self.window.lift()
         self.window.show_front(self._workspace)
 
@@ -160,20 +164,30 @@ class House(QObject):
         from ketaguide.vault.kdf import KdfPolicy
         from ketaguide.vault.secrets import Passphrase
 
+        if self._demo is not None:
+            return
         room = self._room
         self._demo = folder = demo.demo_folder(room.places)
         ways = doors(room, policy=KdfPolicy.for_tests())
-        keys = ways.make(folder, Passphrase(demo.throw_away_passphrase()))
+        try:
+            keys = ways.make(folder, Passphrase(demo.throw_away_passphrase()))
+        except KetaGuideError as problem:
+            self._on_no_demo(problem)
+            return
         fill = partial(
             made_up.fill, now=room.clock.now(), zone=room.clock.zone(), catalogue=room.catalogue()
         )
 
         def then(_vault: Vault) -> None:
-            room.desk.ask(fill, lambda _done: self._on_opened(folder), owner=self)
+            room.desk.ask(
+                fill, lambda _done: self._on_opened(folder), owner=self, failed=self._on_no_demo
+            )
 
-        room.desk.open(partial(ways.begin, folder, keys), then, owner=self, failed=self._refused)
+        room.desk.open(partial(ways.begin, folder, keys), then, owner=self, failed=self._on_no_demo)
 
-    def _refused(self, problem: KetaGuideError) -> None:
+    def _on_no_demo(self, problem: KetaGuideError) -> None:
+        self._room.desk.close()
+        self._clear_demo()
         self._room.desk.refused.emit(problem)
 
     def _lay_over(self, name: str) -> None:
@@ -246,6 +260,7 @@ class House(QObject):
             from ketaguide.ui import demo
 
             demo.remove(self._demo)
+            self._demo = None
 
     def _on_broke(self, problem: Exception) -> None:
         self._tell_crash(crash.report(problem))

@@ -30,7 +30,10 @@ def start_again(folder: Path | None, *, arguments: Sequence[str] = ()) -> NoRetu
         command += ["--locked-fd", str(reading)]
     if os.name == "posix":
         _close_others(kept)
-        os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+        try:
+            os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+        except OSError:
+            os._exit(1)  # the window's own connections are closed by now: nothing to go back to
     import subprocess  # costs start-up time, and only Windows comes here
 
     subprocess.Popen(command, close_fds=False)  # noqa: S603 - our own interpreter, no shell

@@ -34,7 +34,8 @@ def demo_folder(places: Places) -> Path:
     remove_leftovers(places)
     root = _root(places)
     folder = root / f"{new_id()[-8:]}.ketaguide"
-    root.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    with suppress(OSError):  # said by whoever makes the vault, in the words for that
+        root.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     return folder
 
 

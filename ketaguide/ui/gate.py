@@ -58,6 +58,7 @@ class Gate(QWidget):
         self._opening = Opening(room, doors=doors, parent=self)
         self._opening.opened.connect(self._on_entered)
         self._opening.failed.connect(self._on_failed)
+        room.desk.refused.connect(self._on_failed)
         if folder is not None and is_vault(folder):
             self._show(self._unlock_page())
         else:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketaguide.base.text import tr
@@ -37,16 +38,21 @@ class Locking(QObject):
         return self._then is not None
 
     def begin(self, then: Callable[[], None]) -> None:
-        """Hide everything now; call ``then`` once all is stored and the vault is closed."""
+        """Hide everything now; call ``then`` once all is stored and the vault is closed.
+
+        Called again on the way, only the end changes: the system may want the program to quit
+        while it locks.
+        """
         if self.is_under_way:
+            self._then = then
             return
         self._then = then
-        self._window.cover()
+        self._window.seal()
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QWidget):
                 widget.hide()
-        self._room.unsaved.flush()
         self._timer.start()
+        self._room.unsaved.flush()
         self._look()
 
     def _look(self) -> None:
@@ -57,9 +63,9 @@ class Locking(QObject):
             self._closing = self._room.desk.close()
         if self._closing.done() and self._then is not None:
             self._timer.stop()
-            then = self._then
             self._closing.exception()
-            then()
+            _clear_clipboard()
+            self._then()
 
     def _wait(self) -> None:
         self._waited_ms += _LOOK_EVERY_MS
@@ -70,3 +76,12 @@ class Locking(QObject):
                 tr("They stay in memory and are stored by themselves when there is space."),
             )
             self._window.show()
+
+
+def _clear_clipboard() -> None:
+    """Take back what was copied here, before a clipboard manager is handed it."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)

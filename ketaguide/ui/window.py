@@ -32,6 +32,7 @@ class MainWindow(QWidget):
         self._front: QWidget | None = None
         self._layer: QWidget | None = None
         self._may_close = False
+        self._is_sealed = False
         self._focus_before: QWidget | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("KetaGuide")
@@ -94,6 +95,11 @@ class MainWindow(QWidget):
         cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.repaint()
 
+    def seal(self) -> None:
+        """Cover for good: whoever leaves the vault sees nothing of it again, by no key."""
+        self._is_sealed = True
+        self.cover()
+
     def say_on_cover(self, heading: str, line: str) -> None:
         """Say on the cover why it stands there, in words that hold nothing personal."""
         self._cover_made().say(heading, line)
@@ -145,7 +151,7 @@ class MainWindow(QWidget):
 
     def _show_top(self) -> None:
         top = self._layer or self._front
-        if top is not None:
+        if top is not None and not self._is_sealed:
             self._stack.setCurrentWidget(top)
 
     def _drop_layer(self) -> None:
@@ -153,7 +159,7 @@ class MainWindow(QWidget):
         if layer is not None:
             self._stack.removeWidget(layer)
             layer.hide()
-            layer.deleteLater()
+            self._room.unsaved.retire(layer)
 
 
 class _Cover(QWidget):

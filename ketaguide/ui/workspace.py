@@ -157,6 +157,8 @@ class Workspace(QWidget):
         self._room.unsaved.flush()
         page, self._visitor = self._visitor, None
         if page is not None:
+            # An answer that comes late must not move the person from where they are by then.
+            page.go_wanted.disconnect(self.do)
             self._pages.removeWidget(page)
             page.setParent(self)
             page.hide()

@@ -80,10 +80,9 @@ class ContactsPage(Layer):
 
     def _on_read(self, found: list[Contact]) -> None:
         for row in self._rows:
-            row.store_now()
             self._list.removeWidget(row)
             row.hide()
-            row.deleteLater()
+            self.room.unsaved.retire(row)
         self._rows = []
         for contact in found:
             self._put(contact)
