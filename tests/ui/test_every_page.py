@@ -12,6 +12,7 @@ from ketaguide.ui import dialogs, pages, prompts
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.prompts.base import PromptWidget
 from tests.helpers import inspect_page
+from tests.helpers.contrast import faint
 from tests.helpers.scenes import scenes
 from tests.helpers.stage import SIZES, Scene, shown
 
@@ -52,26 +53,38 @@ def test_names_are_given_once() -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_at_normal_size(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+def test_in_light_at_normal_size(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     with shown(scene, tmp_path / "room") as window:
         faults = [
             *inspect_page.unnamed(window),
             *inspect_page.clipped(window, SIZES[100]),
             *inspect_page.unplain(window),
             *inspect_page.small_targets(window),
-            *inspect_page.tab_faults(window),
+            *faint(window),
         ]
         if scene.motion == "reduced":
             faults += inspect_page.moving(window)
+        faults += inspect_page.tab_faults(window)
         assert window.windowTitle() == "KetaGuide"
     assert faults == []
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_at_twice_the_size_on_a_small_screen(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
-    with shown(scene, tmp_path / "room", percent=200) as window:
+def test_in_high_contrast(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    with shown(scene, tmp_path / "room", theme="contrast") as window:
+        faults = [*inspect_page.clipped(window, SIZES[100]), *faint(window)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_in_dark_at_twice_the_size_on_a_small_screen(
+    scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with shown(scene, tmp_path / "room", theme="dark", percent=200) as window:
         faults = [
             *inspect_page.clipped(window, SIZES[200]),
+            *inspect_page.small_targets(window),
+            *faint(window),
             *inspect_page.tab_faults(window),
         ]
     assert faults == []
