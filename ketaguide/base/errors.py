@@ -49,7 +49,7 @@ class VaultLocked(VaultError):
 
 class VaultMissing(VaultError):
     text = "There is no vault in this folder, or the folder cannot be read."
-    next_step = "If it lies on a stick or another disk, plug that in. Or choose another folder."
+    next_step = "If it lies on a USB stick or another disk, plug that in. Or choose another folder."
 
 
 class WrongPassphrase(VaultError):
@@ -126,7 +126,7 @@ class BackupInvalid(VaultError):
 
 class VaultDamaged(VaultError):
     text = "The vault file is damaged. Your passphrase is not the problem."
-    next_step = "Do not delete anything. A copy of the whole vault folder is the best first step."
+    next_step = "Do not delete anything. Copy the whole vault folder, then look for a backup of it."
     exit_code = 7
 
 
@@ -193,5 +193,5 @@ class ImportProblem(KetaGuideError):
 
 
 class SettingsError(KetaGuideError):
-    text = "The settings could not be stored."
+    text = "The settings could not be saved."
     next_step = "They hold until you close KetaGuide."

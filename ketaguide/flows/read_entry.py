@@ -1,4 +1,4 @@
-"""One entry with what was drawn from it and what was changed in it but not kept yet."""
+"""One entry with what was drawn from it and what was changed in it but not saved yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

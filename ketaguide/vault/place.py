@@ -88,7 +88,7 @@ def check_disk(folder: Path, *, mounts: str | None = None) -> None:
     kind = _windows_kind(real) if os.name == "nt" else _kind(text, mounts)
     if kind == "fuse.portal" or (text.startswith(_PORTALS) and "/doc" in text):
         raise UnsafeLocation(
-            tr("This folder is lent to KetaGuide one file at a time."),
+            tr("KetaGuide may only use single files here, not the folder."),
             hint=tr("Choose a folder in your own home instead."),
         )
     if kind in _LOCAL_FUSE:

@@ -222,8 +222,8 @@ def test_what_was_begun_can_be_found_from_here(journal: Journal, qtbot: QtBot) -
     )
     line = page._model.line(0)
     assert line is not None
-    assert line.note == "changes not kept yet"
-    assert "changes not kept yet" in line.spoken
+    assert line.note == "changes not saved yet"
+    assert "changes not saved yet" in line.spoken
 
 
 def test_rows_have_names_for_a_screen_reader(journal: Journal, qtbot: QtBot) -> None:

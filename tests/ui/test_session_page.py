@@ -117,7 +117,7 @@ def test_what_was_typed_survives_a_crash(qtbot: QtBot, tmp_path: Path) -> None:
         room.unsaved.flush()
         again = page_for(room, qtbot)
         assert line(again, "place").text() == "The house by the river"
-        assert "not stored yet" in said(again)
+        assert "not saved yet" in said(again)
 
 
 def test_a_draft_can_be_thrown_away(qtbot: QtBot, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_innermost_and_latest_mount_counts(tmp_path: Path) -> None:
 
 
 def test_a_sandbox_portal_has_its_own_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UnsafeLocation, match="one file at a time"):
+    with pytest.raises(UnsafeLocation, match="only use single files"):
         place.check_disk(tmp_path, mounts=_mounts("fuse.portal", str(tmp_path)))
 
 

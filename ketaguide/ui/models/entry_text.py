@@ -53,7 +53,7 @@ def row_text(
         phase=row.phase,
         title=title,
         opening=" ".join(row.opening.split()),
-        note=tr("changes not kept yet") if is_begun else "",
+        note=tr("changes not saved yet") if is_begun else "",
     )
 
 

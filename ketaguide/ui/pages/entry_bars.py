@@ -67,7 +67,7 @@ class EntryFoot(QWidget):
         self._throw = Button(words, look=look, kind="quiet")
         self._throw.setObjectName("entry_throw_away")
         self._throw.clicked.connect(self.throw_away_wanted)
-        self._keep = Button(tr("Keep"), look=look, kind="primary", icon="check")
+        self._keep = Button(tr("Save"), look=look, kind="primary", icon="check")
         self._keep.setObjectName("entry_keep")
         self._keep.clicked.connect(self.keep_wanted)
         self._bar = Bar([self._throw], self.saved, [self._keep], look=look)

@@ -104,11 +104,11 @@ def opens_line(stone: Stone, zone: str, now: datetime) -> str:
 def left_line(left: int, done: int) -> str:
     """How the lists stand, in words that are no score."""
     if left == 0:
-        return tr("All of it is seen to.")
+        return tr("Every line is ticked.")
     if left == 1:
-        return tr("One small thing is left.")
+        return tr("One line is not ticked.")
     if left <= 4:
-        return tr("A few small things are left.")
+        return tr("A few lines are not ticked.")
     return tr("Begun. There is time.") if done else tr("Nothing ticked yet. There is time.")
 
 

@@ -180,7 +180,7 @@ class RecoveryPage(Page):
     def _on_written(self, _answer: object) -> None:
         self.notice.show_text(
             tr("Saved as PDF."),
-            tr("This file opens the vault: print it, then delete it, or move it to a stick."),
+            tr("This file opens the vault: print it, then delete it, or move it to a USB stick."),
         )
 
     def _sheet(self) -> RecoverySheet:

@@ -49,7 +49,7 @@ class SessionPage(Page):
         self._form = SessionForm(look=look)
         self._form.setEnabled(False)
         self._store = Button(
-            tr("Store the plan") if session_id else tr("Store the session"),
+            tr("Save the plan") if session_id else tr("Save the session"),
             look=look,
             kind="primary",
             icon="check",
@@ -114,7 +114,7 @@ class SessionPage(Page):
         if values != kept:
             self._at_notice = self._drop_draft
             self.notice.show_text(
-                tr("This is what you had begun. It is not stored yet."),
+                tr("This is what you had begun. It is not saved yet."),
                 action=tr("Throw the draft away"),
             )
         self._form.setFocus()
@@ -153,7 +153,7 @@ class SessionPage(Page):
             return ""
         today = local(self.room.clock.now(), earlier.zone).date()
         day = moments.day_words(local(earlier.starts_at, earlier.zone).date(), today=today)
-        return tr("Take over the clinic from {day}", day=day)
+        return tr("Use the same clinic as on {day}", day=day)
 
     def _on_take_over_wanted(self) -> None:
         earlier = self._plan.earlier if self._plan else None
@@ -185,7 +185,7 @@ class SessionPage(Page):
         self._saver.store(question, self._on_stored, failed=self._on_not_stored)
 
     def _on_stored(self, _session: object) -> None:
-        self.go_wanted.emit(GoBack(tr("The plan is stored. You can change it at any time.")))
+        self.go_wanted.emit(GoBack(tr("The plan is saved. You can change it at any time.")))
 
     def _on_not_stored(self, problem: KetaGuideError) -> None:
         self._set_open(is_open=True)
@@ -202,7 +202,7 @@ class SessionPage(Page):
             self.go_wanted.emit(GoBack())
         else:
             self.go_wanted.emit(
-                GoBack(tr("Not stored. What you typed is kept as a draft for next time."))
+                GoBack(tr("Not saved yet. What you typed is kept as a draft for next time."))
             )
 
     def _drop_draft(self) -> None:
