@@ -8,7 +8,8 @@
         VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  StorageProblem  BackupInvalid
         FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo
         VaultDamaged
-          NotAVault  HeaderCorrupt  HeaderTampered  KdfParamsRefused  WrongDatabase  DatabaseDamaged
+          NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  KdfParamsRefused  WrongDatabase
+          DatabaseDamaged
       PackError
         PackInvalid  PackTooNew  PackMissing
       NotFound  ReadingIncomplete  ExportError  ImportProblem  SettingsError
@@ -137,6 +138,11 @@ class NotAVault(VaultDamaged):
 
 class HeaderCorrupt(VaultDamaged):
     text = "The vault's header is damaged. Your passphrase is not the problem."
+
+
+class HeaderLost(HeaderCorrupt):
+    text = "The vault's header is missing or damaged. The previous one is still there."
+    next_step = "You can use that one. A recovery code made after it may not open the vault."
 
 
 class HeaderTampered(VaultDamaged):

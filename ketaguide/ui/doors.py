@@ -21,11 +21,13 @@ class Doors:
 
     ``begin`` and ``enter`` open the database: run them through ``Desk.open``. ``enter_older`` is
     ``enter`` for a copy older than the one last used here; None where that is not noticed.
+    ``unlock_previous`` is ``unlock`` by the previous header, which then takes the lost one's place.
     """
 
     make: Callable[[Path, Passphrase], VaultKeys]
     begin: Callable[[Path, VaultKeys], Vault]
     unlock: Callable[[Path, Secret], VaultKeys]
+    unlock_previous: Callable[[Path, Secret], VaultKeys]
     enter: Callable[[Path, VaultKeys], Vault]
     enter_older: Callable[[Path, VaultKeys], Vault] | None = None
 
@@ -50,6 +52,11 @@ def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
 
         return keyslots.unlock(folder, secret)
 
+    def unlock_previous(folder: Path, secret: Secret) -> VaultKeys:
+        from ketaguide.vault import keyslots
+
+        return keyslots.restore_previous(folder, secret)
+
     def enter(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
@@ -62,4 +69,11 @@ def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
             folder, keys, clock=room.clock, state=room.places.state, accept_older=True
         )
 
-    return Doors(make=make, begin=begin, unlock=unlock, enter=enter, enter_older=enter_older)
+    return Doors(
+        make=make,
+        begin=begin,
+        unlock=unlock,
+        unlock_previous=unlock_previous,
+        enter=enter,
+        enter_older=enter_older,
+    )

@@ -50,6 +50,7 @@ class Gate(QWidget):
         self._folder = folder
         self._page: Page | None = None
         self._new: NewVault | None = None
+        self._by_previous = False
         self.frame = GateFrame(look=room.look)
         self.frame.layer_wanted.connect(self.layer_wanted)
         layout = QVBoxLayout(self)
@@ -133,6 +134,7 @@ class Gate(QWidget):
         page.back_wanted.connect(self._back)
         page.cancel_wanted.connect(self._cancel)
         page.older_wanted.connect(self._on_older_wanted)
+        page.previous_wanted.connect(self._on_previous_wanted)
         return page
 
     def _begin_new(self) -> None:
@@ -174,16 +176,23 @@ class Gate(QWidget):
 
         if self._folder is not None:
             self._say(tr("Opening. This takes a second or two."), can_cancel=True)
-            self._opening.unlock(self._folder, Passphrase(text))
+            self._opening.unlock(self._folder, Passphrase(text), previous=self._by_previous)
 
     def _on_recovery_code(self, code: RecoveryCode) -> None:
         if self._folder is not None:
             self._say(tr("Opening."), can_cancel=True)
-            self._opening.unlock(self._folder, code)
+            self._opening.unlock(self._folder, code, previous=self._by_previous)
 
     def _on_older_wanted(self) -> None:
         self._say(tr("Opening."))
         self._opening.unlock_older()
+
+    def _on_previous_wanted(self) -> None:
+        """The same attempt again, with what stands in the field."""
+        self._by_previous = True
+        if isinstance(self._page, GatePage):
+            self._page.submit()
+        self._by_previous = False
 
     def _on_make_wanted(self, wanted: NewVault) -> None:
         from ketaguide.vault.secrets import Passphrase

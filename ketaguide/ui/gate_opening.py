@@ -41,10 +41,12 @@ class Opening(QObject):
     def is_under_way(self) -> bool:
         return self._under_way
 
-    def unlock(self, folder: Path, secret: Secret) -> None:
-        self._begin(
-            partial(self._doors.unlock, folder, secret), folder, self._doors.enter, may_cancel=True
-        )
+    def unlock(self, folder: Path, secret: Secret, *, previous: bool = False) -> None:
+        """Args:
+        previous: by the previous header, where the present one is lost.
+        """
+        unlock = self._doors.unlock_previous if previous else self._doors.unlock
+        self._begin(partial(unlock, folder, secret), folder, self._doors.enter, may_cancel=True)
 
     def unlock_older(self) -> None:
         """Go on with the copy that was just refused for being older."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ketaguide.base.errors import (
     HeaderCorrupt,
+    HeaderLost,
     HeaderTampered,
     NotAVault,
     StorageProblem,
@@ -123,19 +124,33 @@ def load(folder: Path, *, name: str = NAME) -> SignedHeader:
     """Read and parse the header of the vault in this folder.
 
     Raises:
+        HeaderLost: it is missing or damaged, and ``keyslots.restore_previous`` has one to try.
         VaultMissing: there is no header, or it cannot be read.
         VaultError: as ``parse``.
     """
+    spare = name == NAME and (folder / PREVIOUS).is_file()
     try:
-        content = files.read_limited(folder / name, most=MOST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return parse(_read(folder / name))
+    except FileNotFoundError:
+        raise (HeaderLost if spare else VaultMissing) from None
+    except HeaderCorrupt:
+        if spare:
+            raise HeaderLost from None
+        raise
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return files.read_limited(path, most=MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except (NotADirectoryError, PermissionError):
         raise VaultMissing from None
     except IsADirectoryError:
         raise NotAVault from None
     except OSError:
         # A read error is not a damaged header: the next try may succeed.
         raise StorageProblem from None
-    return parse(content)
 
 
 def store(folder: Path, header: Header, mac_key: bytes) -> Header:

@@ -32,6 +32,9 @@ def make_doors(room: Room) -> Doors:
         make=make,
         begin=lambda folder, keys: Vault.create(folder, keys, clock=room.clock, state=state),
         unlock=lambda folder, secret: keyslots.unlock(folder, secret, policy=policy),
+        unlock_previous=lambda folder, secret: keyslots.restore_previous(
+            folder, secret, policy=policy
+        ),
         enter=lambda folder, keys: Vault.open(folder, keys, clock=room.clock, state=state),
         enter_older=lambda folder, keys: Vault.open(
             folder, keys, clock=room.clock, state=state, accept_older=True

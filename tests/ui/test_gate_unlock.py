@@ -15,7 +15,7 @@ from ketaguide.ui.gate import Gate
 from ketaguide.ui.pages.unlock_page import UnlockPage
 from ketaguide.ui.room import Room
 from ketaguide.vault.kdf import KdfPolicy
-from ketaguide.vault.keyslots import unlock
+from ketaguide.vault.keyslots import add_recovery, unlock
 from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
 from tests.helpers.gates import WORDS, Seen, a_vault, focused, make_doors, show, walk_to
@@ -238,3 +238,31 @@ def test_another_vault_is_chosen_in_a_window_that_does_not_wait(
     seen.press("unlock")
     assert seen.opened == [other]
     assert not list(Path.home().rglob("QtProject.conf"))
+
+
+def lose_header(folder: Path) -> None:
+    (folder / "vault.kgh").unlink()
+
+
+def damage_header(folder: Path) -> None:
+    (folder / "vault.kgh").write_bytes(b"ketaguide-vault/1\n{\n")
+
+
+@pytest.mark.parametrize("harm", [lose_header, damage_header])
+def test_a_lost_header_is_said_and_the_previous_one_offered(
+    seen: Seen, folder: Path, harm: Callable[[Path], None]
+) -> None:
+    keys = unlock(folder, Passphrase(WORDS), policy=KdfPolicy.for_tests())
+    add_recovery(folder, keys)
+    harm(folder)
+    seen.type("passphrase", "harbour lantern in the fox")
+    seen.press("unlock")
+    assert "The previous one is still there." in seen.says
+    page_of(seen).notice.action_wanted.emit()
+    assert seen.says.startswith("That passphrase does not open this vault.")
+    assert seen.opened == []
+    QTest.keyClicks(focused(), WORDS)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert "The previous one is still there." in seen.says, "not without being asked"
+    page_of(seen).notice.action_wanted.emit()
+    assert seen.opened == [folder]

@@ -139,11 +139,11 @@ class CreatePage(GatePage):
         self.passphrase.reveal_changed.connect(self._on_reveal_changed)
         self.folder.editingFinished.connect(self._on_folder_edited)
         self._pause.timeout.connect(self._on_pause)
-        self._create.clicked.connect(self._submit)
+        self._create.clicked.connect(self.submit)
         for edit in (self.passphrase, self.again, self.name, self.folder):
-            edit.returnPressed.connect(self._submit)
+            edit.returnPressed.connect(self.submit)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         if not self.form.isEnabled():
             return
         for each in self._fields.values():

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.base.errors import KetaGuideError, OlderThanSeen
+from ketaguide.base.errors import HeaderLost, KetaGuideError, OlderThanSeen
 from ketaguide.base.text import tr
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.room import Room
@@ -28,12 +28,13 @@ class GatePage(Page):
     back_wanted = Signal()
     cancel_wanted = Signal()
     older_wanted = Signal()  # go on with a copy older than the one last used here
+    previous_wanted = Signal()  # submit again, by the previous header
 
     def __init__(self, room: Room, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(room, name=name, parent=parent)
         self.sheet.set_sides(max_width=COLUMN, margin=SIDE)
         self._outer.removeWidget(self.notice)
-        self._offers_older = False
+        self._problem: KetaGuideError | None = None
         self.form = QWidget()
         self.form_body = Stack(self.form)
         self.form_body.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +45,9 @@ class GatePage(Page):
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._cancel.hide()
         self.notice.action_wanted.connect(self._on_action_wanted)
+
+    def submit(self) -> None:
+        """Try with what stands in the form."""
 
     def set_busy(self, words: str, *, can_cancel: bool = False) -> None:
         """Say what is being done, and keep what was typed as it is meanwhile."""
@@ -64,8 +68,12 @@ class GatePage(Page):
 
     def _say_why(self, problem: KetaGuideError) -> None:
         """Show the message with its next step, and a button where there is more than one."""
-        self._offers_older = isinstance(problem, OlderThanSeen)
-        action = tr("Open this copy all the same") if self._offers_older else ""
+        self._problem = problem
+        action = ""
+        if isinstance(problem, OlderThanSeen):
+            action = tr("Open this copy all the same")
+        elif isinstance(problem, HeaderLost):
+            action = tr("Use the previous one")
         self.notice.show_error(problem, action=action)
 
     def _add_heading(self, heading: str, lead: str) -> None:
@@ -91,8 +99,10 @@ class GatePage(Page):
         self.back_wanted.emit()
 
     def _on_action_wanted(self) -> None:
-        if self._offers_older:
+        if isinstance(self._problem, OlderThanSeen):
             self.older_wanted.emit()
+        elif isinstance(self._problem, HeaderLost):
+            self.previous_wanted.emit()
 
     def _on_cancel_clicked(self) -> None:
         self.cancel_wanted.emit()

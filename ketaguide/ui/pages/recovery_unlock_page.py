@@ -27,7 +27,7 @@ class RecoveryUnlockPage(GatePage):
         self.entry = CodeEntry(look=look)
         self.entry.changed.connect(self._on_entry_changed)
         for edit in self.entry.groups:
-            edit.returnPressed.connect(self._submit)
+            edit.returnPressed.connect(self.submit)
         self.typo = Small("", tone="danger")
         self.typo.setObjectName("typo")
         self.typo.hide()
@@ -52,7 +52,7 @@ class RecoveryUnlockPage(GatePage):
     def focus_first(self) -> None:
         self.entry.focus_gap()
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         if not self.form.isEnabled():
             return
         try:
@@ -71,7 +71,7 @@ class RecoveryUnlockPage(GatePage):
         self.typo.setVisible(bool(words))
 
     def _on_unlock_clicked(self) -> None:
-        self._submit()
+        self.submit()
 
 
 def typo_words(wrong: list[int]) -> str:

@@ -46,11 +46,6 @@ class UnlockPage(GatePage):
     def focus_first(self) -> None:
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def forget(self) -> None:
-        """Empty the field; what was typed is of no use any more."""
-        self.edit.clear()
-        self.edit.reveal(shown=False)
-
     def _fill(self) -> None:
         self.form_body.addWidget(self._field)
         self.form_body.addWidget(CapsHint(self.edit))
@@ -82,7 +77,7 @@ class UnlockPage(GatePage):
             flow.addWidget(button)
         return row
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         if not self.form.isEnabled():
             return
         if not self.edit.text():
@@ -93,10 +88,10 @@ class UnlockPage(GatePage):
         self.unlock_wanted.emit(self.edit.text())
 
     def _on_return_pressed(self) -> None:
-        self._submit()
+        self.submit()
 
     def _on_unlock_clicked(self) -> None:
-        self._submit()
+        self.submit()
 
     def _on_recovery_clicked(self) -> None:
         self.recovery_wanted.emit()
