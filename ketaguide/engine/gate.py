@@ -49,7 +49,8 @@ def judge(prompts: Iterable[Prompt], values: Mapping[str, Value]) -> Gate:
             if prompt.leads != "pause":
                 unanswered += [item.label for item in prompt.items if item.id not in marks]
         elif isinstance(prompt, Scale) and isinstance(value, int) and _is_high(prompt, value):
-            found.append(("pause", tr("{label}: {value}", label=prompt.label, value=value)))
+            words = tr("{label}: {value} of {max}", label=prompt.label, value=value, max=prompt.max)
+            found.append(("pause", words))
     found.sort(key=lambda one: OUTCOMES.index(one[0]))
     outcome = found[0][0] if found else "pause" if unanswered else "go-on"
     return Gate(

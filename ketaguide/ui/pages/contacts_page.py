@@ -155,7 +155,7 @@ class ContactsPage(Layer):
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self._removed = contact
         if contact.name.strip() or contact.phone.strip():
-            self.notice.show_text(tr("Removed."), action=tr("Put back"))
+            self.notice.show_text(tr("Removed."), action=tr("Undo"))
 
     def _on_undo_wanted(self) -> None:
         contact, self._removed = self._removed, None
