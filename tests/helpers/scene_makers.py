@@ -84,12 +84,12 @@ def at_session() -> Make:
     return lambda room: at(PlanSession(coming(room)))(room)
 
 
-def at_entry(number: int = 0) -> Make:
-    """Reading an entry; 0 is the newest."""
+def at_entry(kind: str = "note") -> Make:
+    """Reading the newest entry of a kind."""
 
     def make(room: Room) -> QWidget:
-        rows = answer(room, partial(entries.recent, limit=number + 1))
-        return at(OpenEntry(rows[number].id))(room)
+        rows = answer(room, entries.page)
+        return at(OpenEntry(next(row.id for row in rows if row.kind == kind)))(room)
 
     return make
 

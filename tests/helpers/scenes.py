@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from ketaguide.base import errors
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from ketaguide.store import preferences
 from ketaguide.ui.dialogs.crash_dialog import CrashDialog
-from ketaguide.ui.errands import GoBack, GoTo, MakeRecoveryCode, NewEntry, PlanSession
+from ketaguide.ui.errands import GoBack, GoTo, NewEntry, PlanSession
 from ketaguide.ui.pages.ground_steps import STEPS
-from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.window import MainWindow
 from tests.helpers import pictures
 from tests.helpers.rooms import NOW, core_catalogue
@@ -22,25 +23,30 @@ from tests.helpers.scene_makers import (
     at,
     at_entry,
     at_session,
-    gate,
     guide,
     layer,
     put,
     put_moment,
-    refused,
 )
-from tests.helpers.stage import Scene, both, find, look_in_force, press, write
+from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
+from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
 
 _MORNING = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # of Rowan's coming session
 _DAY_AFTER = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 _GROUNDS = len(STEPS)
-_WEAK = "123456789012345"
-_SENTENCE = "the heron waits by the grey river"
 
 
 def scenes() -> tuple[Scene, ...]:
     """All of them, in the order in which a person meets them."""
-    return (*_gate(), *_recovery(), *_house(), *_guides(), *_prompts(), *_readiness(), *_layers())
+    return (
+        *gate_scenes(),
+        *recovery_scenes(),
+        *_house(),
+        *_guides(),
+        *_prompts(),
+        *_readiness(),
+        *_layers(),
+    )
 
 
 @cache
@@ -48,68 +54,11 @@ def by_name() -> dict[str, Scene]:
     return {scene.name: scene for scene in scenes()}
 
 
-def _gate() -> tuple[Scene, ...]:
-    create = press("create")
-    kept = gate(vault=True)
-    return (
-        Scene("welcome", gate()),
-        Scene("welcome-vault-missing", gate(missed=True)),
-        Scene("welcome-number", gate(), act=press("change_number")),
-        Scene("welcome-number-wrong", gate(), act=both(press("change_number"), _letters())),
-        Scene("create", gate(), act=create),
-        Scene("create-words", gate(), act=both(create, press("make_words"))),
-        Scene("create-weak", gate(), act=both(create, _typed(_WEAK, _WEAK), create)),
-        Scene("create-differs", gate(), act=both(create, _typed(_SENTENCE, "the heron"), create)),
-        Scene("create-strength", gate(), act=both(create, _typed(_SENTENCE), _wait(400))),
-        Scene("create-sync", gate(), act=both(create, _in_folder("Dropbox/q.ketaguide"))),
-        Scene("create-not-empty", gate(), act=both(create, _in_folder(""))),
-        Scene(
-            "create-busy",
-            gate(waits=True),
-            act=both(create, _typed(_SENTENCE, _SENTENCE), press("create")),
-        ),
-        Scene("unlock", kept),
-        Scene("unlock-empty", kept, act=press("unlock")),
-        Scene("unlock-wrong", kept, act=both(_typed(_SENTENCE), press("unlock"))),
-        Scene(
-            "unlock-busy",
-            gate(vault=True, waits=True),
-            act=both(_typed(_SENTENCE), press("unlock")),
-        ),
-        Scene("unlock-damaged", kept, act=refused(errors.HeaderCorrupt())),
-        Scene("unlock-newer", kept, act=refused(errors.VaultTooNew())),
-        Scene("unlock-in-use", kept, act=refused(errors.VaultInUse())),
-        Scene("unlock-older", kept, act=refused(errors.OlderThanSeen())),
-        Scene("unlock-code", kept, act=press("use_recovery")),
-        Scene(
-            "unlock-code-typo",
-            kept,
-            act=both(press("use_recovery"), write("group_1", "AAAAA"), press("unlock")),
-        ),
-    )
-
-
-def _recovery() -> tuple[Scene, ...]:
-    begun = press("make_code")
-    gate_page = lambda room: RecoveryPage(room, centred=True)  # noqa: E731 - a line of a table
-    return (
-        Scene("recovery", at(MakeRecoveryCode()), "empty"),
-        Scene("recovery-first", gate_page, "empty"),
-        Scene("recovery-code", at(MakeRecoveryCode()), "empty", act=begun),
-        Scene("recovery-check", at(MakeRecoveryCode()), "empty", act=both(begun, press("noted"))),
-        Scene(
-            "recovery-differs",
-            at(MakeRecoveryCode()),
-            "empty",
-            act=press("make_code", "noted", "check"),
-        ),
-    )
-
-
 def _house() -> tuple[Scene, ...]:
     since = preferences.RECOVERY_PENDING_SINCE
     late = all_of(put_moment(since, NOW - timedelta(days=3)), put(preferences.RECOVERY_DONE, False))
     hidden = put(preferences.HOME_SHOWS_WORDS, False)
+    journal = at(GoTo("journal"))
     kept = GoBack("Kept. You can go on where you stopped.")
     return (
         Scene("home", at(GoTo("home")), "demo"),
@@ -129,10 +78,15 @@ def _house() -> tuple[Scene, ...]:
         Scene("integrate-empty", at(GoTo("integration")), "empty"),
         Scene("session-new", at(PlanSession()), "empty"),
         Scene("session-plan", at_session(), "demo"),
-        Scene("journal", at(GoTo("journal")), "demo"),
+        Scene("journal", journal, "demo"),
         Scene("journal-empty", at(GoTo("journal")), "empty"),
+        Scene("journal-found", journal, "demo", _sought("soup")),
+        Scene("journal-nothing-found", journal, "demo", _sought("zebrafish")),
         Scene("entry", at_entry(), "demo"),
-        Scene("entry-guide", at_entry(2), "demo"),
+        Scene("entry-guide", at_entry("day-after"), "demo"),
+        Scene("entry-preparing", at_entry("preparing"), "demo"),
+        Scene("entry-edit", at_entry(), "demo", press("entry_edit")),
+        Scene("entry-deleted", journal, "demo", _deleted),
         Scene("entry-new", at(NewEntry()), "demo"),
         Scene("settings", at(GoTo("settings")), "demo"),
     )
@@ -237,37 +191,16 @@ def _onward(steps: int) -> Any:
     return press(*["ground_next"] * steps)
 
 
-def _typed(words: str, again: str = "") -> Any:
-    if again:
-        return both(write("passphrase", words), write("passphrase_again", again))
-    return write("passphrase", words)
+def _sought(words: str) -> Any:
+    return both(write("search", words), wait(600))
 
 
-def _letters() -> Any:
-    return write("emergency_number", "one one two")
-
-
-def _wait(milliseconds: int) -> Any:
-    def act(_window: MainWindow) -> None:
-        from PySide6.QtTest import QTest
-
-        QTest.qWait(milliseconds)
-
-    return act
-
-
-def _in_folder(below: str) -> Any:
-    """Name a folder below the page's own; empty names one that holds a file."""
-
-    def act(window: MainWindow) -> None:
-        from pathlib import Path
-        from tempfile import mkdtemp
-
-        root = Path(mkdtemp(prefix="ketaguide-place-"))
-        (root / "note.txt").write_text("a file")
-        write("folder", str(root / below) if below else str(root))(window)
-
-    return act
+def _deleted(window: MainWindow) -> None:
+    """The newest entry, with the way back on offer."""
+    entries = find(window, "entries")
+    entries.setFocus()
+    QTest.keyClick(entries, Qt.Key.Key_Home)
+    QTest.keyClick(entries, Qt.Key.Key_Delete)
 
 
 def _crash(window: MainWindow) -> None:
@@ -275,8 +208,8 @@ def _crash(window: MainWindow) -> None:
     from ketaguide.ui.crash import report
 
     try:
-        scenes_that_are_not_there()  # type: ignore[name-defined]
-    except NameError as problem:
+        raise LookupError("something a person wrote")
+    except LookupError as problem:
         told = report(problem)
     CrashDialog.ask(window, report=told, look=look_in_force(), then=lambda _answer: None)
 

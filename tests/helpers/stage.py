@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ketaguide.base.errors import KetaGuideError
@@ -187,6 +188,11 @@ def write(name: str, words: str) -> Callable[[MainWindow], None]:
     return act
 
 
+def wait(milliseconds: int) -> Callable[[MainWindow], None]:
+    """Let what waits for a pause in typing come."""
+    return lambda _window: QTest.qWait(milliseconds)
+
+
 def both(*acts: Callable[[MainWindow], object]) -> Callable[[MainWindow], None]:
     """Do one thing after another."""
 
@@ -195,8 +201,3 @@ def both(*acts: Callable[[MainWindow], object]) -> Callable[[MainWindow], None]:
             one(window)
 
     return act
-
-
-def place(widget: QWidget, root: QWidget) -> QPoint:
-    """Where a widget stands in the window."""
-    return widget.mapTo(root, QPoint(0, 0))

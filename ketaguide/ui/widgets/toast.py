@@ -30,6 +30,7 @@ class Toast(QWidget):
         self._action = Button("", look=look, kind="quiet", icon="undo-2")
         self._action.setObjectName("toast_action")
         self._close = IconButton("x", tr("Close this message"), look=look)
+        self._close.setObjectName("toast_close")
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._on_timeout)
