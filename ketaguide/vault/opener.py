@@ -78,7 +78,12 @@ def create(target: Target) -> Connection:
     _validate(target)
     with files.translated():
         os.close(files.open_new(target.path))
-    return _connected(target)
+    try:
+        return _connected(target)
+    except BaseException:
+        # Left behind, an empty file would pass for a database that must not be touched.
+        target.path.unlink(missing_ok=True)
+        raise
 
 
 def open_existing(target: Target, *, guarded: bool = True) -> Connection:

@@ -1,13 +1,10 @@
 """Opening fails closed, says which of the things that can be wrong it is, and leaves no trace."""
 
-import os
 import random
 import shutil
-import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +12,6 @@ import pytest
 from sqlmodel import func, select
 
 from ketaguide.base.errors import (
-    FolderNotEmpty,
     StorageProblem,
     VaultError,
     VaultInUse,
@@ -24,12 +20,11 @@ from ketaguide.base.errors import (
     VaultTooNew,
 )
 from ketaguide.store.entries import Entry
-from ketaguide.vault import keyslots, opener, reserve
+from ketaguide.vault import opener, reserve
 from ketaguide.vault.db import Db
 from ketaguide.vault.opener import Target
-from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
-from tests.helpers.small_vaults import POLICY, WORDS, Made, clock, make
+from tests.helpers.small_vaults import WORDS, Made, clock, make
 
 CANARY = "Xylographicquokka"
 
@@ -58,28 +53,6 @@ def _add(db: Db, body: str = CANARY * 20) -> None:
 
 def _count(db: Db) -> int:
     return db.exec(select(func.count()).select_from(Entry)).one()
-
-
-@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
-def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
-    old = os.umask(request.param)
-    yield
-    os.umask(old)
-
-
-@pytest.mark.usefixtures("_umask")
-def test_everything_is_private_whatever_the_umask(tmp_path: Path) -> None:
-    vault = make(tmp_path / "v", state=tmp_path / "state")
-    keyslots.add_recovery(vault.folder, vault.keys())
-    opened = vault.open()
-    opened.ask(_add)
-    assert stat.S_IMODE(vault.folder.stat().st_mode) == 0o700
-    found = {path: stat.S_IMODE(path.stat().st_mode) for path in vault.folder.iterdir()}
-    opened.close()
-    assert len(found) >= 6
-    assert set(found.values()) == {0o600}
-    seen = tmp_path / "state" / "seen.json"
-    assert stat.S_IMODE(seen.stat().st_mode) == 0o600
 
 
 def test_what_is_written_is_there_again_and_nowhere_in_clear(filled: Made) -> None:
@@ -176,33 +149,6 @@ def test_closing_is_final_and_may_be_said_twice(made: Made) -> None:
     for use in (lambda: opened.ask(_count), lambda: opened.transaction().__enter__()):
         with pytest.raises(VaultLocked):
             use()
-
-
-@pytest.mark.parametrize("length", [0, 1, 15, 31, 33, 64])
-def test_a_key_of_another_length_never_reaches_the_database(made: Made, length: int) -> None:
-    target = Target(made.database, bytearray(length), bytes(16))
-    with pytest.raises(VaultLocked):
-        opener.open_existing(target)
-    new = made.folder / "vault-e9.db"
-    with pytest.raises(VaultLocked):
-        opener.create(Target(new, bytearray(length), bytes(16)))
-    assert not new.exists()
-
-
-def test_creating_never_overwrites(made: Made, tmp_path: Path) -> None:
-    content = made.database.read_bytes()
-    with pytest.raises(FolderNotEmpty):
-        keyslots.create(made.folder, passphrase=Passphrase(WORDS), clock=clock(), policy=POLICY)
-    with pytest.raises(VaultError):
-        Vault.create(made.folder, made.keys(), clock=clock())
-    assert made.database.read_bytes() == content
-    made.open().close()
-    target = tmp_path / "target"
-    link = tmp_path / "link.db"
-    link.symlink_to(target)
-    with pytest.raises(VaultError):
-        opener.create(Target(link, bytearray(32), bytes(16)))
-    assert not target.exists()
 
 
 def test_reading_only(filled: Made) -> None:
