@@ -72,8 +72,8 @@ class Locking(QObject):
         if self._waited_ms == _PATIENCE_MS:
             self._room.desk.tend(lambda vault: vault.release_ballast(), owner=self)
             self._window.say_on_cover(
-                tr("Locking. Your last words are not stored yet: the disk may be full."),
-                tr("They stay in memory and are stored by themselves when there is space."),
+                tr("Locking. Your last words are not saved yet: the disk may be full."),
+                tr("They stay in memory and are saved by themselves when there is space."),
             )
             self._window.show()
 

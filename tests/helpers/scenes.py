@@ -217,8 +217,8 @@ def _crash(window: MainWindow) -> None:
 def _disk_full(window: MainWindow) -> None:
     window.cover()
     window.say_on_cover(
-        "Locking. Your last words are not stored yet: the disk may be full.",
-        "They stay in memory and are stored by themselves when there is space.",
+        "Locking. Your last words are not saved yet: the disk may be full.",
+        "They stay in memory and are saved by themselves when there is space.",
     )
     pictures.settle()
     find(window, "cover")

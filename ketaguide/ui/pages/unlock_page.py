@@ -52,9 +52,7 @@ class UnlockPage(GatePage):
         self.form_body.addWidget(self._unlock)
         self.form_body.addWidget(self._others())
         self.body.addStretch(1)
-        self._add_heading(
-            tr("Welcome back"), tr("Take a breath. Your notes are here when you are ready.")
-        )
+        self._add_heading(tr("Welcome back"), tr("Your notes are here when you are ready."))
         self.body.addSpacing(self.room.look.gap(8))
         self.body.addWidget(self.notice)
         self._add_form()
