@@ -21,7 +21,7 @@ from ketaguide.base import leave
 from ketaguide.base.arguments import Arguments
 from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
-from ketaguide.base.paths import Places, platform_places, resources
+from ketaguide.base.paths import platform_places, resources
 from ketaguide.base.settings import Settings
 from ketaguide.desk import Desk, Threads
 from ketaguide.ui import crash
@@ -139,7 +139,9 @@ class House(QObject):
         self._install_keys()
         self._room.desk.run(_load_the_rest, owner=self)
         if self._demo is None:
-            self._room.desk.run(partial(_clear_up, self._room.places), owner=self)
+            from ketaguide.ui import demo
+
+            self._room.desk.run(partial(demo.remove_leftovers, self._room.places), owner=self)
 
     def _on_opened(self, folder: Path) -> None:
         from ketaguide.ui.safety_keeper import SafetyKeeper
@@ -287,13 +289,6 @@ def _load_the_rest() -> None:
     import ketaguide.vault.vault  # noqa: F401 - imported for its effect on start-up
 
     _catalogue()
-
-
-def _clear_up(places: Places) -> None:
-    """Remove what a look around left that was killed."""
-    from ketaguide.ui import demo
-
-    demo.remove_leftovers(places)
 
 
 def _application() -> QApplication:
