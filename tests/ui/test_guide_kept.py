@@ -1,13 +1,18 @@
 """No word is lost, and every step is where it was."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ketaguide.base.errors import DiskFull
+from ketaguide.flows import finish_run
+from ketaguide.store import entries
 from ketaguide.ui.errands import GoTo, OpenLayer
 from ketaguide.ui.pages.guide_page import GuidePage
+from ketaguide.ui.pages.step_view import StepView
 from tests.helpers.guides import (
     KEPT,
     House,
@@ -135,3 +140,32 @@ def test_a_new_page_puts_the_keyboard_into_the_first_answer(after: Reader) -> No
     onward(after)
     settle()
     assert after.focus.objectName() == "text_fragments"
+
+
+def test_nothing_is_answered_into_a_guide_that_is_being_finished(
+    after: Reader, home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    onward(after)
+    after.press("choice_little")
+    onward(after)
+    while after.find("guide_onward").accessibleName() != "Finish":
+        onward(after)
+    assert isinstance(after.page, GuidePage)
+    with monkeypatch.context() as slow:
+        slow.setattr(after.page._keeper, "finish", lambda: None)
+        onward(after)
+    view = after.page.findChild(StepView)
+    assert view is not None
+    assert not view.isEnabled()
+    after.page._keeper.failed.emit(DiskFull())
+    assert view.isEnabled()
+    monkeypatch.setattr(finish_run, "finish", full)
+    onward(after)
+    assert "The disk is full." in after.page.notice.accessibleName()
+    assert view.isEnabled()
+    monkeypatch.undo()
+    onward(after)
+    assert home.vault.ask(partial(entries.recent, limit=1))[0]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
@@ -215,7 +216,7 @@ class GuidePage(Page):
             return
         self._keeper.store_now()
         if outcome is Outcome.FINISHED:
-            self._foot.setEnabled(False)
+            self._set_open(is_open=False)
             self._keeper.finish()
         elif outcome is Outcome.GROUND:
             self._show_ground_first()
@@ -240,8 +241,16 @@ class GuidePage(Page):
         self.go_wanted.emit(GoBack(tr("That is written down. You can stop here.")))
 
     def _on_failed(self, problem: KetaGuideError) -> None:
-        self._foot.setEnabled(self._keeper.run is not None)
+        self._set_open(is_open=self._keeper.run is not None)
         self.refused(problem)
+
+    def _set_open(self, *, is_open: bool) -> None:
+        """While a guide is being finished nothing more can be answered: it would not be in it."""
+        self._foot.setEnabled(is_open)
+        if self._shown is not None:
+            self._shown.setEnabled(is_open)
+        if is_open and QApplication.focusWidget() is None:
+            self._foot.onward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_saved(self) -> None:
         self._foot.show_saved()
