@@ -58,6 +58,7 @@ class ContactsPage(Layer):
 
     def reload(self) -> None:
         if self.unlocked:
+            self._store_now()
             self.room.desk.ask(contacts.every, self._on_read, owner=self, failed=self.refused)
 
     def focus_first(self) -> None:
@@ -68,8 +69,7 @@ class ContactsPage(Layer):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever takes this page away, the last second of typing is kept."""
-        for row in self._rows:
-            row.store_now()
+        self._store_now()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,6 +77,10 @@ class ContactsPage(Layer):
             self._on_done_clicked()
         else:
             super().keyPressEvent(event)
+
+    def _store_now(self) -> None:
+        for row in self._rows:
+            row.store_now()
 
     def _on_read(self, found: list[Contact]) -> None:
         for row in self._rows:

@@ -100,6 +100,8 @@ class EntryPage(Page):
         self.sheet.verticalScrollBar().triggerAction(action)
 
     def _on_read(self, reading: Reading) -> None:
+        if self.is_writing:
+            return
         self._reading = reading
         if reading.entry is None:
             self._write(reading)

@@ -58,7 +58,8 @@ class GuideKeeper(QObject):
         )
 
         def on_begun(state: object) -> None:
-            if isinstance(state, RunState):
+            # Asked twice where whom to call was read twice: what was answered since stays.
+            if isinstance(state, RunState) and self.run is None:
                 self.run = GuideRun(self._guide, state)
                 self.begun.emit(self.run)
 
