@@ -97,6 +97,10 @@ class HomePage(Page):
         self.body.addWidget(self._recent)
         self.body.addWidget(self._recovery)
         self.body.addStretch(1)
+        # Nothing to press before the vault has answered.
+        self._late = (card, pair, self._recent)
+        for part in self._late:
+            part.hide()
 
     def _on_loaded(self, glance: HomeGlance) -> None:
         self._glance = glance
@@ -121,6 +125,8 @@ class HomePage(Page):
         # Plain words belong where they are read: above the path once the code has waited long.
         self.body.removeWidget(self._recovery)
         self.body.insertWidget(1 if is_late else self.body.count() - 1, self._recovery)
+        for part in self._late:
+            part.show()
         follow_the_eye(self)
 
     def _show_path(self, glance: HomeGlance) -> None:

@@ -14,6 +14,10 @@ from ketaguide.ui.widgets.notice import Notice
 from ketaguide.ui.widgets.page_scroll import PageScroll
 
 
+# As wide as the widest page's own content.
+_NOTICE_WIDTH = 1040
+
+
 class Page(QWidget):
     """One screen. A subclass fills ``self.body`` once and puts records into it in ``reload``."""
 
@@ -39,7 +43,10 @@ class Page(QWidget):
         gap = room.look.gap
         message = QHBoxLayout()
         message.setContentsMargins(gap(24), gap(12), gap(24), 0)
-        message.addWidget(self.notice)
+        self.notice.setMaximumWidth(room.look.px(_NOTICE_WIDTH))
+        message.addStretch(1)
+        message.addWidget(self.notice, 1000)
+        message.addStretch(1)
         self._outer.addLayout(message)
         self._outer.addWidget(self.sheet, 1)
         self._stale = True
