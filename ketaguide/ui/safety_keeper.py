@@ -26,7 +26,7 @@ class SafetyKeeper(QObject):
     def __init__(self, room: Room, *, parent: QObject) -> None:
         super().__init__(parent)
         self._room = room
-        self._may_erase = False
+        self._shown = False
         room.desk.changed.connect(self._on_changed)
         self._look_again()
 
@@ -35,13 +35,13 @@ class SafetyKeeper(QObject):
         self._room.desk.ask(question, self._on_read, owner=self, failed=self.failed.emit)
 
     def _on_changed(self, names: frozenset[str]) -> None:
-        # Only a change of mind erases: a second vault, or the demo, leaves the first one's card.
-        self._may_erase = self._may_erase or "Preference" in names
         if names & _WATCHED:
             self._look_again()
 
     def _on_read(self, found: Lifelines) -> None:
-        if not found.shown_when_locked and not self._may_erase:
+        # Only a change of mind erases: a second vault leaves the first one's card.
+        before, self._shown = self._shown, found.shown_when_locked
+        if not before and not self._shown:
             return
         work = partial(keep_card, self._room.places.state, found)
         self._room.desk.run(work, lambda _: self.kept.emit(), owner=self, failed=self.failed.emit)

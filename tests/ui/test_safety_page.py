@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.safety_card import card_file, read_card
-from ketaguide.store import contacts
+from ketaguide.store import contacts, preferences
 from ketaguide.ui.pages.contacts_page import ContactsPage
 from ketaguide.ui.pages.layer import Layer
 from ketaguide.ui.pages.safety_page import SafetyPage
@@ -95,6 +95,7 @@ def test_a_vault_that_did_not_ask_leaves_anothers_file_alone(home: House) -> Non
     path.write_text("{}")
     keeper = SafetyKeeper(home.room, parent=home.room.desk)
     home.room.desk.ask(lambda db: contacts.add(db, name="Tom"), owner=keeper)
+    home.room.desk.ask(lambda db: preferences.put(db, "person_name", "Tom"), owner=keeper)
     assert path.exists()
 
 
