@@ -106,6 +106,19 @@ def test_tools_of_the_tests_are_no_reason_to_stop_without_root(
     assert not calls.exists()
 
 
+def test_tools_that_cannot_be_installed_are_no_reason_to_stop_as_root(
+    bare: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bare("exit 100")
+    _as_root(monkeypatch, root=True)
+    monkeypatch.setattr(prerequisites, "_loads", lambda _: True)
+    check_system(testing=True, build=False)
+    assert "are skipped" in capsys.readouterr().err
+    os.environ.pop("DEBIAN_FRONTEND")
+
+
 def test_without_apt_the_packages_are_named(
     bare: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
