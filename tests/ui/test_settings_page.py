@@ -155,4 +155,4 @@ def test_settings_that_cannot_be_stored_are_said(qtbot: QtBot, tmp_path: Path) -
         page = page_of(room, qtbot)
         press(page, "choice_dark")
         assert room.look.theme == "dark"
-        assert "could not be stored" in page.notice.accessibleName()
+        assert "could not be saved" in page.notice.accessibleName()
