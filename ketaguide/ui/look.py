@@ -17,6 +17,7 @@ from ketaguide.base.settings import Settings
 from ketaguide.ui.icons import Icons
 from ketaguide.ui.look_style import FALLBACKS, SANS, SERIF, palette, stylesheet
 from ketaguide.ui.look_tokens import load_tokens
+from ketaguide.ui.text_sizes import TextSizes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
@@ -54,6 +55,7 @@ class Look(QObject):
         self._app: QApplication | None = None
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self.text = TextSizes(self.font)
         self.theme = "light"
         self.scale = 1.0
         self._resolve()
@@ -180,6 +182,7 @@ class Look(QObject):
         self._motion = self._settings.text("motion")
         self._colours.clear()
         self._fonts.clear()
+        self.text.forget()
 
     def _resolved(self) -> tuple[str, float, str]:
         return self.theme, self.scale, self._motion

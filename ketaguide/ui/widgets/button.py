@@ -1,7 +1,7 @@
 """Things to press."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -68,13 +68,13 @@ class Button(QPushButton):
         return QSize(max(width, self._look.target), self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        metrics = self._metrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self._words.split()), default=0)
+        sizes, role = self._look.text, self._role()
+        longest = max((sizes.width(role, word) for word in self._words.split()), default=0)
         return QSize(longest + 1 + self._chrome(), self._look.target)
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, width - self._chrome()), 10_000)
-        text = self._metrics().boundingRect(room, int(_WRAP), self._words).height()
+        room = max(1, width - self._chrome())
+        text = self._look.text.height(self._role(), self._words, width=room)
         if self._kind == "link":
             return max(text + self._look.px(6), self._look.px(28))
         return max(text + self._look.px(20), self._look.px(42))
@@ -103,7 +103,7 @@ class Button(QPushButton):
         area = QRectF(self.rect())
         paint.box(painter, area, radius=radius, fill=fill, line=line, width=self._look.hair)
         painter.setPen(ink)
-        font = self._look.font("small_label" if self._kind == "link" else "label")
+        font = self._look.font(self._role())
         font.setUnderline(self._kind == "link")
         painter.setFont(font)
         words, icon = self._places()
@@ -155,10 +155,10 @@ class Button(QPushButton):
 
     def _line(self) -> int:
         """All words on one line; wrapping measures each word and needs a little more."""
-        return self._metrics().horizontalAdvance(self._words) + self._look.px(3)
+        return self._look.text.width(self._role(), self._words) + self._look.px(3)
 
-    def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._look.font("small_label" if self._kind == "link" else "label"))
+    def _role(self) -> str:
+        return "small_label" if self._kind == "link" else "label"
 
     def _pad(self) -> int:
         wide = {"link": 2, "quiet": 12}.get(self._kind, 22)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ketaguide.base.text import tr
@@ -175,5 +175,4 @@ class Stone(QAbstractButton):
     def _high(self, role: str, words: str, room: int) -> int:
         if not words:
             return 0
-        metrics = QFontMetrics(self._look.font(role))
-        return metrics.boundingRect(QRect(0, 0, room, 10_000), int(_WRAP), words).height()
+        return self._look.text.height(role, words, width=room)
