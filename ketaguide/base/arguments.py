@@ -18,13 +18,11 @@ class Arguments:
         vault: the folder to unlock; None means the one open last.
         locked_fd: descriptor of a file that holds the vault's folder, handed over when the program
             locked itself; it never stands in the arguments, where other programs could read it.
-        verbose: log our own debug lines.
     """
 
     demo: bool = False
     vault: Path | None = None
     locked_fd: int | None = None
-    verbose: bool = False
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -48,9 +46,6 @@ def parse(argv: Sequence[str]) -> Arguments:
         action="store_true",
         help=tr("look around with a made-up person; nothing is kept"),
     )
-    parser.add_argument(
-        "--verbose", action="store_true", help=tr("say more on the terminal; never what you wrote")
-    )
     parser.add_argument("--version", action="version", version=f"KetaGuide {__version__}")
     parser.add_argument("--locked-fd", type=int, help=argparse.SUPPRESS)
     found = parser.parse_args(argv)
@@ -61,5 +56,4 @@ def parse(argv: Sequence[str]) -> Arguments:
         # Locking starts the program again in another working directory.
         vault=found.vault.absolute() if found.vault is not None else None,
         locked_fd=found.locked_fd,
-        verbose=found.verbose,
     )

@@ -119,9 +119,9 @@ class Vault:
             believed = header.load(folder).verify(keys.header_mac())
             target = _target(folder, believed, keys, read_only=read_only)
             connection = opener.open_existing(target, guarded=False)
-            opening.prepare(connection, believed, keys, target, before_migration, at=clock.now())
             if state is not None and not accept_older:
                 opening.check_seen(connection, keys, state)
+            opening.prepare(connection, believed, keys, target, before_migration, at=clock.now())
             opener.guard(connection)
             vault = cls(folder, keys, clock=clock, lock=lock, target=target)
         except BaseException as problem:

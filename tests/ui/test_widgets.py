@@ -170,7 +170,7 @@ def test_painting_drops_no_reference_to_none(tmp_path: FilePath, qtbot: QtBot) -
     before = sys.getrefcount(None)
     for _ in range(500):
         button.grab()
-    assert abs(sys.getrefcount(None) - before) < 400
+    assert sys.getrefcount(None) - before > -400
 
 
 def test_words_of_a_narrow_label_are_whole(tmp_path: FilePath, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """The small parts that everything stands on."""
 
-import logging
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketaguide.base import errors, log
+from ketaguide.base import errors
 from ketaguide.base.arguments import Arguments, parse
 from ketaguide.base.clock import FixedClock, SystemClock, local
 from ketaguide.base.ids import new_id
@@ -172,25 +171,9 @@ def test_damage_and_a_wrong_passphrase_are_different_sentences() -> None:
     assert len({problem.exit_code for problem in three}) == 3
 
 
-def test_libraries_stay_quiet_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
-    root = logging.getLogger()
-    kept = (root.handlers[:], root.level)
-    try:
-        log.start(verbose=True)
-        logging.getLogger("sqlalchemy.engine").setLevel(logging.DEBUG)
-        logging.getLogger("sqlalchemy.engine").debug("a row")
-        logging.getLogger("ketaguide.x").debug("ours")
-    finally:
-        root.handlers, root.level = kept[0], kept[1]
-        logging.getLogger("sqlalchemy.engine").setLevel(logging.NOTSET)
-    said = capsys.readouterr().err
-    assert "ours" in said
-    assert "a row" not in said
-
-
 def test_arguments() -> None:
     assert parse([]) == Arguments()
-    assert parse(["--demo", "--verbose"]) == Arguments(demo=True, verbose=True)
+    assert parse(["--demo"]) == Arguments(demo=True)
     assert parse(["/a/vault"]).vault == Path("/a/vault")
     assert parse(["--locked-fd", "7"]).locked_fd == 7
 
