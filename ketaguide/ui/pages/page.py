@@ -13,7 +13,6 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import Notice
 from ketaguide.ui.widgets.page_scroll import PageScroll
 
-
 # As wide as the widest page's own content.
 _NOTICE_WIDTH = 1040
 
