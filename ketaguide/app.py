@@ -136,11 +136,12 @@ class House(QObject):
             self._open_demo()
 
     def _after_first_paint(self) -> None:
-        self._install_keys()
-        self._room.desk.run(_load_the_rest, owner=self)
-        if self._demo is None:
-            from ketaguide.ui import demo
+        from ketaguide.ui import ahead, demo
 
+        self._install_keys()
+        # One after the other: the UI thread would wait for a module that the other is loading.
+        self._room.desk.run(_load_the_rest, lambda _done: ahead.load_pages(self), owner=self)
+        if self._demo is None:
             self._room.desk.run(partial(demo.remove_leftovers, self._room.places), owner=self)
 
     def _on_opened(self, folder: Path) -> None:
@@ -285,9 +286,10 @@ def _catalogue() -> Catalogue:
 
 def _load_the_rest() -> None:
     """Import what the first page needs while the person still types the passphrase."""
-    import ketaguide.flows.home
-    import ketaguide.vault.vault  # noqa: F401 - imported for its effect on start-up
+    from ketaguide.flows import home  # noqa: F401 - imported for its effect on unlocking
+    from ketaguide.vault import db, vault  # noqa: F401 - so is the vault
 
+    db.prepare()
     _catalogue()
 
 
