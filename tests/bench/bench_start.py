@@ -34,6 +34,17 @@ _BARE = (
     + _PAINTED
     + "watch = Watch()\nwindow.installEventFilter(watch)\nwindow.show()\napp.exec()\n"
 )
+# The least that a form needs of the toolkit: text, a field, a button and a layout.
+_FORM = (
+    "from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton\n"
+    "from PySide6.QtWidgets import QVBoxLayout, QWidget\n"
+    "app = QApplication([])\nwindow = QWidget()\nwindow.resize(1180, 780)\n"
+    "layout = QVBoxLayout(window)\n"
+    "for part in (QLabel('Passphrase'), QLineEdit(), QPushButton('Unlock')):\n"
+    "    layout.addWidget(part)\n"
+    + _PAINTED
+    + "watch = Watch()\nwindow.installEventFilter(watch)\nwindow.show()\napp.exec()\n"
+)
 # The program's own way in; only what looks on is added.
 _OURS = (
     "import sys\nfrom pathlib import Path\n"
@@ -60,6 +71,21 @@ def figures() -> Iterator[Figure]:
             lambda: _first_paint(_OURS, str(vault)),
             lambda: _first_paint(_BARE),
             goal=1.3,
+            pairs=11,
+        )
+        # No goal of the project's: says how much of the figure above any form would take.
+        yield paired(
+            "bare form of a label, a field and a button, over a bare window",
+            lambda: _first_paint(_FORM),
+            lambda: _first_paint(_BARE),
+            goal=float("inf"),
+            pairs=11,
+        )
+        yield paired(
+            "first paint of the unlock window, over a bare form",
+            lambda: _first_paint(_OURS, str(vault)),
+            lambda: _first_paint(_FORM),
+            goal=float("inf"),
             pairs=11,
         )
 
