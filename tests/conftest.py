@@ -24,6 +24,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest  # noqa: E402 - the lines above come first on purpose
+from hypothesis import settings  # noqa: E402
 
 from ketaguide.base.clock import FixedClock  # noqa: E402
 from ketaguide.base.paths import Places  # noqa: E402
@@ -74,6 +75,13 @@ def _no_modal_window(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests that take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same made-up examples in every run; ``--long`` looks for new ones."""
+    settings.register_profile("same", derandomize=True, deadline=None)
+    settings.register_profile("new", deadline=None, print_blob=True)
+    settings.load_profile("new" if config.getoption("--long") else "same")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

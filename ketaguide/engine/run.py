@@ -136,6 +136,8 @@ class GuideRun:
         answers = {key: old for key, old in self._state.answers.items() if key not in asked}
         self._state = replace(self._state, answers=answers, ratings=(), grounded=False, stopped="")
         self._view = look(self.guide, answers)
+        # The step one was on may hang on the answer that is asked afresh.
+        self._go_to(self._here())
 
     def gate(self, prompt: Prompt) -> Gate:
         """Where the answers lead, for a visible gate prompt."""

@@ -152,3 +152,25 @@ class TestStopRule:
         assert run.advance() is STOP
         run.answer("now", "here")
         assert run.advance() is STOP
+
+
+def test_reopening_leaves_a_step_that_hung_on_the_answer_asked_afresh() -> None:
+    hangs = """
+[[steps]]
+id = "hangs"
+title = "And now?"
+show_if = { prompt = "hard-one", at_least = 3 }
+[[steps.prompts]]
+id = "now"
+kind = "choice"
+label = "Right now"
+options = [{ id = "here", label = "here" }, { id = "numb", label = "numb" }]
+stops = ["numb"]
+"""
+    run = run_of(RATE.replace("{n}", "one") + hangs)
+    run.answer("hard-one", 4)
+    run.advance()
+    run.answer("now", "numb")
+    assert run.advance() is STOP
+    run.reopen()
+    assert run.step.id == run.state.step_id == "one"
