@@ -7,6 +7,8 @@ from ketaguide.content.catalogue import Catalogue
 from ketaguide.engine import ticks
 from ketaguide.engine.outline import Outline
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
+from ketaguide.engine.renew import renew
+from ketaguide.engine.run import GuideRun
 from ketaguide.engine.ticks import Tick
 from ketaguide.store import drafts, entries, intentions, preferences, runs, sessions
 from ketaguide.store.entries import EntryRow
@@ -30,6 +32,7 @@ class HomeGlance:
         has_draft: a free entry was begun and not stored.
         list_title: of the session day's guide whose lists were begun; empty where none was.
         ticks: the lines of those lists.
+        call_first: guides whose readiness answers ask for a call before anything else.
         recovery_pending_since: since when the recovery code waits; None once it is done.
     """
 
@@ -42,6 +45,7 @@ class HomeGlance:
     has_draft: bool = False
     list_title: str = ""
     ticks: tuple[Tick, ...] = field(default=(), repr=False)
+    call_first: frozenset[str] = frozenset()
 
     @property
     def recovery_pending_since(self) -> datetime | None:
@@ -68,7 +72,19 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
         has_draft=drafts.get(db, key="entry:new") is not None,
         list_title=list_title,
         ticks=lines,
+        call_first=frozenset(r.guide_id for r in kept if _asks_for_a_call(db, r, catalogue, now)),
     )
+
+
+def _asks_for_a_call(db: Db, run: Run, catalogue: Catalogue, now: datetime) -> bool:
+    """Whether an unfinished run's gate, on answers that still hold, says now or stop."""
+    saved_at = runs.saved_at(db, run_id=run.id)
+    if run.status == "finished" or saved_at is None:
+        return False
+    guide = catalogue.guide(run.guide_id)
+    state = renew(guide, runs.state(db, run=run), saved_at=saved_at, now=now)
+    gates = GuideRun(guide, state).view.gates.values()
+    return any(gate.outcome in ("now", "stop") for gate in gates)
 
 
 def _facts(db: Db, run: Run, catalogue: Catalogue) -> RunFacts:

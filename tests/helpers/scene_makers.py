@@ -13,7 +13,7 @@ from ketaguide.engine.run import GuideRun
 from ketaguide.engine.state import RunState
 from ketaguide.flows import save_run, start_run
 from ketaguide.store import entries, preferences, sessions
-from ketaguide.ui.errands import Errand, OpenEntry, OpenGuide, PlanSession
+from ketaguide.ui.errands import Errand, GoTo, OpenEntry, OpenGuide, PlanSession
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.layers import make_layer
 from ketaguide.ui.room import Room
@@ -107,6 +107,16 @@ def guide(guide_id: str, step: str = "", /, **answers: Any) -> Make:
         session_id = coming(room)
         answer(room, partial(_begun, room=room, guide_id=guide_id, step=step, given=given))
         return at(OpenGuide(guide_id, session_id))(room)
+
+    return make
+
+
+def home_after(guide_id: str, **answers: Any) -> Make:
+    """Home, with a guide begun and these answers in it."""
+
+    def make(room: Room) -> QWidget:
+        answer(room, partial(_begun, room=room, guide_id=guide_id, step="", given=answers))
+        return at(GoTo("home"))(room)
 
     return make
 

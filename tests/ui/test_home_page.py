@@ -129,6 +129,25 @@ def test_not_now_holds_for_today_and_not_for_tomorrow(qtbot: QtBot, tmp_path: Pa
         assert "Left for today" not in said(tomorrow)
 
 
+def test_a_call_comes_before_the_lists(qtbot: QtBot, tmp_path: Path) -> None:
+    """Whoever was asked to call is not offered the same step as if nothing had been said."""
+
+    def fever(db: Db) -> None:
+        session = a_session(db, in_days=0.2)
+        guide = core_catalogue().guide("set-and-setting")
+        state = start_run.begin(db, guide=guide, session_id=session.id, now=NOW, zone=ZONE)
+        answers = {"body": {"fever": "yes"}}
+        save_run.save_state(db, state=dataclasses.replace(state, answers=answers))
+
+    with opened(tmp_path, fill=fever) as room:
+        page = home(room, qtbot)
+        assert "A call first" in said(page)
+        assert "Your clinic decides." in said(page)
+        where = wishes(page)
+        press(page, "next_begin")
+        assert [type(errand) for errand in where] == [OpenGuide]
+
+
 def test_what_was_left_can_be_shown_again(qtbot: QtBot, tmp_path: Path) -> None:
     with opened(tmp_path, fill=a_session) as room:
         page = home(room, qtbot)

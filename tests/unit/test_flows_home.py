@@ -1,6 +1,7 @@
 """Home in one question, and the made-up person it is shown with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -47,6 +48,27 @@ def test_an_empty_vault(vault: Vault) -> None:
     assert not home.has_draft
     assert home.recovery_pending_since is None
     assert [stone.state for stone in home.stones if stone.state == "next"] == ["next"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "hours", "asks"),
+    [("yes", 0, True), ("unsure", 0, True), ("no", 0, False), ("yes", 6, False)],
+)
+def test_a_call_comes_first_while_the_answers_hold(
+    tmp_path: Path, answer: str, hours: int, asks: bool
+) -> None:
+    """Answers of some hours ago are asked again, so they no longer send anyone to the phone."""
+    vault = new_vault(tmp_path / "calls")
+    session = vault.ask(partial(a_session, in_days=0.2))[0]
+    guide = core_catalogue().guide("set-and-setting")
+    begin = partial(start_run.begin, guide=guide, session_id=session.id, now=NOW, zone=ZONE)
+    state = vault.ask(begin)[0]
+    saved = replace(state, answers={"body": {"fever": answer}})
+    vault.ask(partial(save_run.save_state, state=saved))
+    later = NOW + timedelta(hours=hours)
+    home = vault.ask(partial(glance, now=later, catalogue=core_catalogue()))[0]
+    vault.close()
+    assert ("set-and-setting" in home.call_first) is asks
 
 
 def test_what_was_begun_without_a_plan_shows(vault: Vault) -> None:

@@ -102,6 +102,13 @@ def _step(stone: Stone, glance: HomeGlance, session_id: str, now: datetime) -> N
     opens = home_words.opens_line(stone, zone, now)
     words = tr("Continue") if stone.begun else tr("Begin early") if opens else tr("Begin")
     part_id = "" if stone.begun else stone.part_id
+    if stone.guide_id in glance.call_first:
+        return NextView(
+            label=tr("A call first"),
+            title=stone.title,
+            words=tr("Your answers ask for a call before anything else. Your clinic decides."),
+            main=Offer(tr("See whom to call"), OpenGuide(stone.guide_id, session_id)),
+        )
     return NextView(
         label=tr("Next step"),
         title=stone.title,
