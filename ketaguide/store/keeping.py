@@ -1,7 +1,7 @@
 """How every noun is written: validated, made storable, never committed here.
 
-Rows go through the unit of work one by one; a bulk statement would pass by the history chain and
-the list of what changed.
+Rows are written one by one, by the vault; a bulk statement would pass by the history chain and the
+list of what changed.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from ketaguide.base.errors import NotFound
+from ketaguide.vault import adding
 from ketaguide.vault.db import Db, Record
 
 R = TypeVar("R", bound=Record)
@@ -27,13 +28,13 @@ def create(db: Db, kind: type[R], fields: Mapping[str, object]) -> R:
         ValueError: a value of the wrong type; says which name, not which value.
     """
     _known_names(kind, fields)
-    return _keep(db, _checked(kind, _storable(fields)))
+    return _add(db, _checked(kind, _storable(fields)))
 
 
 def create_with_id(db: Db, kind: type[R], record_id: str, fields: Mapping[str, object]) -> R:
     """For the few records whose id is given by what they belong to."""
     _known_names(kind, fields)
-    return _keep(db, _checked(kind, {**_storable(fields), "id": record_id}))
+    return _add(db, _checked(kind, {**_storable(fields), "id": record_id}))
 
 
 def alter(db: Db, record: R, fields: Mapping[str, object]) -> R:
@@ -45,7 +46,10 @@ def alter(db: Db, record: R, fields: Mapping[str, object]) -> R:
         value = getattr(checked, name)
         if getattr(record, name) != value:
             setattr(record, name, value)
-    return _keep(db, record)
+    # At once: the next question of the same transaction, search included, then sees it.
+    db.add(record)
+    db.flush()
+    return record
 
 
 def find(db: Db, kind: type[R], record_id: str) -> R:
@@ -69,7 +73,7 @@ def put_back(db: Db, record: R) -> R:
 
     A copy goes in, because SQLAlchemy refuses an instance that it has deleted before.
     """
-    return _keep(db, _copy(record))
+    return _add(db, _copy(record))
 
 
 def storable(text: str) -> str:
@@ -120,8 +124,6 @@ def _copy(record: R) -> R:
     return type(record)(**record.model_dump())
 
 
-def _keep(db: Db, record: R) -> R:
-    # Flushed at once: the next question of the same transaction, search included, then sees it.
-    db.add(record)
-    db.flush()
+def _add(db: Db, record: R) -> R:
+    adding.add(db, record)
     return record

@@ -1,5 +1,8 @@
 """What happens around every flush: times, history, tombstones, and the names that changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, event
@@ -23,6 +26,7 @@ class Recorder:
         self._key = chain_key
         self._chain: Chain | None = None
         self._may_commit = False
+        self._refused = False
         self._connection: Any = None
 
     def follow(self, db: Db, clock: Clock) -> None:
@@ -39,6 +43,8 @@ class Recorder:
         """Refuse a commit inside a question: its answer would no longer be one transaction."""
         if not self._may_commit:
             raise RuntimeError("only the vault commits")
+        if self._refused:
+            raise RuntimeError("a record that could not be added ends the transaction")
 
     def begin(self, connection: Connection) -> None:
         """Keep the driver's connection; to ask the session for it costs as much as a query."""
@@ -52,9 +58,7 @@ class Recorder:
             if (type(record), record.id) in gone:
                 # SQLAlchemy would make one UPDATE of both, and lose what SQLModel validated.
                 raise RuntimeError("flush a removal before its id is added again")
-            if record.created_at is None:
-                record.created_at = now
-            record.changed_at = now
+            _stamp_new(record, now)
         for record in db.dirty:
             if db.is_modified(record):
                 record.changed_at = now
@@ -69,6 +73,20 @@ class Recorder:
         for record in db.dirty:
             if record not in deleted and db.is_modified(record):
                 self._chained(record, history.CHANGE)
+
+    def stamp_new(self, record: Record) -> None:
+        """Fill in the times of a record that is about to be stored without a flush."""
+        _stamp_new(record, self._clock.now())
+
+    @contextmanager
+    def adding(self, record: Record) -> Iterator[None]:
+        """Around the statement that stores a new record without a flush; chains it."""
+        try:
+            yield
+            self._chained(record, history.ADD)
+        except BaseException:
+            self._refused = True
+            raise
 
     def _chained(self, record: Record, operation: str) -> None:
         self.touched.add(type(record).__name__)
@@ -98,6 +116,12 @@ def listen(maker: sessionmaker[Db]) -> None:
     event.listen(maker, "do_orm_execute", _on_execute)
 
 
+def of(db: Db) -> Recorder:
+    """What follows this transaction."""
+    recorder: Recorder = db.info[_RECORDER]
+    return recorder
+
+
 def raw(db: Db) -> Any:
     """The driver's connection of this transaction."""
     return db.connection().connection.driver_connection
@@ -105,24 +129,29 @@ def raw(db: Db) -> Any:
 
 def verify_history(db: Db) -> list[Finding]:
     """Every record and every line of history that does not fit; see ``history.verify``."""
-    recorder: Recorder = db.info[_RECORDER]
-    return history.verify(raw(db), recorder._key)
+    return history.verify(raw(db), of(db)._key)
+
+
+def _stamp_new(record: Any, now: datetime) -> None:
+    if record.created_at is None:
+        record.created_at = now
+    record.changed_at = now
 
 
 def _after_begin(db: Db, _transaction: SessionTransaction, connection: Connection) -> None:
-    db.info[_RECORDER].begin(connection)
+    of(db).begin(connection)
 
 
 def _before_flush(db: Db, _context: Any, _instances: Any) -> None:
-    db.info[_RECORDER].stamp(db)
+    of(db).stamp(db)
 
 
 def _after_flush(db: Db, _context: Any) -> None:
-    db.info[_RECORDER].write_down(db)
+    of(db).write_down(db)
 
 
 def _before_commit(db: Db) -> None:
-    db.info[_RECORDER].check_commit()
+    of(db).check_commit()
 
 
 def _on_transaction(_db: Db, transaction: SessionTransaction) -> None:

@@ -10,7 +10,10 @@ QT_HOMES = ("ui", "desk", "paper", "app")
 SQL = ("sqlmodel", "sqlalchemy", "sqlcipher3")
 SQLMODEL_MODULES = ("vault.db", "vault.vault")
 # Imported after the unlock only; the rest of vault stands before it.
-LATE_MODULES = (*SQLMODEL_MODULES, "vault.opener", "vault.opening", "vault.recording")
+LATE_MODULES = (
+    *SQLMODEL_MODULES,
+    *("vault.adding", "vault.opener", "vault.opening", "vault.recording"),
+)
 NETWORK = (
     "socket",
     "socketserver",
