@@ -251,3 +251,15 @@ def test_the_session_is_said_by_the_day(
         session = ask(room, sessions.every)[0]
         assert words in session_line(session, NOW)
         assert words in said(home(room, qtbot))
+
+
+@pytest.mark.parametrize("phone", ["", "210 000"])
+def test_a_call_goes_before_the_plenty_of_time(phone: str, qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path, fill=partial(a_session, in_days=3)) as room:
+        session = ask(room, sessions.every)[0]
+        session.clinic_phone = phone
+        words = session_line(session, NOW, call_first=True)
+    assert words.startswith("A call comes first. Your clinic decides.")
+    assert words.endswith(phone or "decides.")
+    assert "time" not in words
+    assert session_line(None, NOW, call_first=True) == "A call comes first. Your clinic decides."

@@ -108,7 +108,8 @@ class HomePage(Page):
         now, zone = self.room.clock.now(), self.room.clock.zone()
         chosen, session = glance.preferences, glance.session
         self._greeting.setText(home_words.greeting(now, zone, name=chosen.person_name.strip()))
-        self._line.setText(home_words.session_line(session, now))
+        call_first = bool(glance.call_first)
+        self._line.setText(home_words.session_line(session, now, call_first=call_first))
         self._show_path(glance)
         self._next.show_view(home_view.next_view(glance, now=now, zone=zone))
         self._show_side(glance)

@@ -29,8 +29,10 @@ def greeting(now: datetime, zone: str, *, name: str = "") -> str:
     return tr("Good evening, {name}", name=name) if name else tr("Good evening")
 
 
-def session_line(session: Session | None, now: datetime) -> str:
-    """One calm sentence or two about the session."""
+def session_line(session: Session | None, now: datetime, *, call_first: bool = False) -> str:
+    """One calm sentence or two about the session; a call that the answers ask for goes before."""
+    if call_first:
+        return _call_line(session)
     if session is None:
         return tr("No session is planned yet. You can begin without one.")
     start = local(session.starts_at, session.zone)
@@ -46,6 +48,13 @@ def session_line(session: Session | None, now: datetime) -> str:
     if days == 1:
         return tr("Your session is tomorrow at {time}. Nothing has to be finished.", time=at)
     return tr("Your session is {when}. There is plenty of time.", when=moments.in_days(days))
+
+
+def _call_line(session: Session | None) -> str:
+    phone = one_line(session.clinic_phone) if session else ""
+    if phone:
+        return tr("A call comes first. Your clinic decides. Its number: {phone}", phone=phone)
+    return tr("A call comes first. Your clinic decides.")
 
 
 def _after(days: int) -> str:
