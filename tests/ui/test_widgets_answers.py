@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.ui.look import Look
@@ -15,6 +15,7 @@ from ketaguide.ui.widgets.checklist import CheckList
 from ketaguide.ui.widgets.choices import Choices, SignRow
 from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.feelings import MIDDLE, FeelingsPicker
+from ketaguide.ui.widgets.focus_ring import FocusRing
 from ketaguide.ui.widgets.labels import Body
 from ketaguide.ui.widgets.pickers import Select
 from ketaguide.ui.widgets.rows import CheckRow
@@ -179,6 +180,31 @@ def test_a_rating_is_unset_until_it_is_touched(qtbot: QtBot, look: Look) -> None
         QTest.keyClick(slider.track, Qt.Key.Key_Right)
     assert caught.args == [1]
     assert "Not answered" not in slider.track.accessibleDescription()
+
+
+@pytest.mark.parametrize("percent", [80, 100, 200])
+@pytest.mark.parametrize("kind", ["slider", "strength"])
+def test_the_ring_of_a_rating_cuts_through_no_words(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication, percent: int, kind: str
+) -> None:
+    look = make_look(tmp_path, percent=percent)
+    rating = (
+        Slider("How hard", look=look, ends=("slept well", "hardly slept"))
+        if kind == "slider"
+        else StrengthRow("rested", look=look)
+    )
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.setSpacing(0)
+    box.addWidget(Body("Question", look=look))
+    box.addWidget(rating)
+    ring = FocusRing(window, look=look)
+    stand(qtbot, window)
+    QTest.keyClick(rating.track, Qt.Key.Key_Right)
+    assert ring.target is rating.track
+    for label in window.findChildren(QLabel):
+        area = QRect(label.mapTo(window, QPoint(0, 0)), label.size())
+        assert not area.intersects(ring.geometry()), label.text()
 
 
 @pytest.mark.parametrize(("keys", "wanted"), [("7", 7), ("10", 10), ("0", 0), ("12", 2), ("99", 9)])

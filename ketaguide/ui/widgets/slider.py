@@ -162,10 +162,8 @@ class Slider(QWidget):
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         low, high = Small(ends[0], look=look), Small(ends[1], look=look)
         self._low, self._high = low, high
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = grid = QGridLayout(self)
         grid.setHorizontalSpacing(look.gap(12))
-        grid.setVerticalSpacing(0)
         grid.addWidget(self.track, 0, 0, 1, 2)
         grid.addWidget(self._number, 0, 2)
         grid.addWidget(low, 1, 0)
@@ -203,8 +201,13 @@ class Slider(QWidget):
         self._high.setAlignment(align)
 
     def _room(self) -> None:
-        metrics = QFontMetrics(self._look.font("label"))
-        self._number.setFixedWidth(metrics.horizontalAdvance("00") + self._look.px(4))
+        look = self._look
+        # The focus ring stands this far outside the track, and must not cut through any words.
+        ring = look.gap(6) + 2
+        self._grid.setContentsMargins(0, ring, 0, 0)
+        self._grid.setVerticalSpacing(ring)
+        metrics = QFontMetrics(look.font("label"))
+        self._number.setFixedWidth(metrics.horizontalAdvance("00") + look.px(4))
 
 
 class StrengthRow(QWidget):
@@ -225,7 +228,8 @@ class StrengthRow(QWidget):
         remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.gap(8))
+        # Wider than the focus ring stands outside the track.
+        row.setSpacing(look.gap(10))
         row.addWidget(self._word, 3)
         row.addWidget(Small(tr("faint"), look=look))
         row.addWidget(self.track, 8)
