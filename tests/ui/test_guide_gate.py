@@ -110,6 +110,22 @@ def test_an_answer_can_be_changed_after_a_call(home: House, qtbot: QtBot) -> Non
     assert run_of(reader).step_id == "signs-pause"
 
 
+def test_answering_the_rest_keeps_the_call(home: House, qtbot: QtBot) -> None:
+    """The one press that answers all lines with no must not undo what asked for a call."""
+    reader = open_guide(home, "set-and-setting")
+    qtbot.addWidget(reader.page)
+    while run_of(reader).step_id != "signs-now":
+        onward(reader)
+    mark_row(reader, "chest", "yes")
+    reader.press("none_now")
+    marks = run_of(reader).answers["now"]
+    assert isinstance(marks, dict)
+    assert marks["chest"] == "yes"
+    while run_of(reader).step_id != "gate":
+        onward(reader)
+    assert "Call 112 now" in words_on(reader)
+
+
 def test_skipped_stop_questions_lead_to_the_team(home: House, qtbot: QtBot) -> None:
     reader = open_guide(home, "set-and-setting")
     qtbot.addWidget(reader.page)

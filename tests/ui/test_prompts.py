@@ -247,6 +247,50 @@ def test_one_line_answered_leaves_the_other_open(make: Maker) -> None:
     assert heard == [{"fever": "unsure"}]
 
 
+@pytest.mark.parametrize("mark", ["yes", "unsure"])
+def test_what_is_true_or_unsure_stays_when_the_rest_is_answered(make: Maker, mark: str) -> None:
+    widget = make(SIGNED)
+    heard = told(widget)
+    rest = named(widget, "none_p")
+    assert rest.accessibleName() == "None of these is true"
+    named(named(widget, "sign_fever"), f"sign_{mark}").click()
+    assert rest.accessibleName() == "The others are not true"
+    rest.click()
+    rest.click()
+    assert heard[-1] == {"fever": mark, "cough": "no"}
+    named(named(widget, "sign_fever"), "sign_no").click()
+    assert rest.accessibleName() == "None of these is true"
+
+
+def test_an_answer_given_earlier_stays_too(make: Maker) -> None:
+    widget = make(SIGNED, {"cough": "yes"})
+    heard = told(widget)
+    assert named(widget, "none_p").accessibleName() == "The others are not true"
+    named(widget, "none_p").click()
+    assert heard == [{"cough": "yes", "fever": "no"}]
+    widget.show_value(None)
+    assert named(widget, "none_p").accessibleName() == "None of these is true"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value", "name"),
+    [
+        (CHOICE, "two", "choice_two"),
+        (SEVERAL, ["two"], "choice_two"),
+        (SIGNED, {"fever": "yes"}, "sign_yes"),
+        (SIGNED, None, "sign_no"),
+        (DAY, "2026-11-25", "choice_2026-11-25"),
+    ],
+)
+def test_the_keyboard_starts_at_the_answer(
+    make: Maker, prompt: Prompt, value: Value | None, name: str
+) -> None:
+    widget = make(prompt, value)
+    first = widget.first()
+    assert first is not None
+    assert first.objectName() == name
+
+
 def test_a_problem_stands_beside_the_prompt(make: Maker) -> None:
     widget = make(SIGNED)
     widget.show_problem("Each line needs an answer.")

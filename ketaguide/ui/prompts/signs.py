@@ -1,7 +1,6 @@
 """Lines that are each true, not true or unsure."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,7 +17,10 @@ from ketaguide.ui.widgets.labels import Strong
 
 
 class SignsView(PromptWidget):
-    """No, Not sure and Yes for each line; one button answers all of them with no."""
+    """No, Not sure and Yes for each line; one button answers what is still open with no.
+
+    That button never touches a Yes or a Not sure, and while one stands its words say so.
+    """
 
     def __init__(self, prompt: Signs, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
@@ -33,12 +35,16 @@ class SignsView(PromptWidget):
             self._rows[item.id] = row
             card.body.addWidget(row)
         words = kit.lines.get("questions", {})
-        none = Button(words.get("none", tr("None of these is true")), look=self.look, icon="check")
-        none.setObjectName(f"none_{prompt.id}")
-        none.clicked.connect(partial(self._on_all_clicked, "no"))
+        self._none_words = (
+            words.get("none", tr("None of these is true")),
+            words.get("others", tr("The others are not true")),
+        )
+        self._none = Button(self._none_words[0], look=self.look, icon="check")
+        self._none.setObjectName(f"none_{prompt.id}")
+        self._none.clicked.connect(self._on_none_clicked)
         self._clear = Button(tr("Take the answers back"), look=self.look, kind="link")
         self._clear.setObjectName(f"clear_{prompt.id}")
-        self._clear.clicked.connect(partial(self._on_all_clicked, ""))
+        self._clear.clicked.connect(self._on_clear_clicked)
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, self.look.gap(4), 0, 0)
@@ -48,7 +54,7 @@ class SignsView(PromptWidget):
             column.addWidget(Strong(call, look=self.look, tone="danger"))
         column.addWidget(card)
         feet = QHBoxLayout()
-        feet.addWidget(none, 0, Qt.AlignmentFlag.AlignLeading)
+        feet.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeading)
         feet.addStretch(1)
         feet.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(feet)
@@ -60,23 +66,38 @@ class SignsView(PromptWidget):
         for name, row in self._rows.items():
             mark = marks.get(name)
             row.set_value(str(mark) if mark else None)
-        self._clear.setVisible(bool(marks))
+        self._show_foot()
 
     def first(self) -> QWidget | None:
         return next(iter(self._rows.values())).focusProxy()
 
-    def _on_all_clicked(self, mark: str) -> None:
+    def _marks(self) -> dict[str, str]:
+        given = {name: row.value() for name, row in self._rows.items()}
+        return {name: mark for name, mark in given.items() if mark}
+
+    def _show_foot(self) -> None:
+        marks = self._marks()
+        self._clear.setVisible(bool(marks))
+        others = any(mark != "no" for mark in marks.values())
+        words = self._none_words[1 if others else 0]
+        if words != self._none.words:
+            self._none.set_words(words)
+
+    def _on_none_clicked(self) -> None:
         for row in self._rows.values():
-            row.set_value(mark or None)
-        if not mark:
-            next(iter(self._rows.values())).setFocus()
+            if row.value() is None:
+                row.set_value("no")
+        self._on_changed()
+
+    def _on_clear_clicked(self) -> None:
+        for row in self._rows.values():
+            row.set_value(None)
+        next(iter(self._rows.values())).setFocus()
         self._on_changed()
 
     def _on_changed(self) -> None:
-        given = {name: row.value() for name, row in self._rows.items()}
-        marks = {name: mark for name, mark in given.items() if mark}
-        self._clear.setVisible(bool(marks))
-        self.answered.emit(marks or None)
+        self._show_foot()
+        self.answered.emit(self._marks() or None)
 
 
 class _Rule(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -19,7 +19,13 @@ from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.labels import Body
-from ketaguide.ui.widgets.rows import CheckRow, RadioRow
+from ketaguide.ui.widgets.rows import (
+    CheckRow,
+    RadioRow,
+    answers_arrow,
+    answers_enter,
+    make_tab_stop,
+)
 
 
 class Named(Protocol):
@@ -99,7 +105,10 @@ class Choices(QWidget):
         rows = self.rows()
         if rows:
             checked = (row for row in rows if row.isChecked() and not self._several)
-            self.setFocusProxy(next(checked, rows[0]))
+            start = next(checked, rows[0])
+            self.setFocusProxy(start)
+            if not self._several:
+                make_tab_stop(start, self._group)
 
 
 class _Segment(QRadioButton):
@@ -119,6 +128,10 @@ class _Segment(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (answers_enter(self, event) or answers_arrow(self, event, is_column=False)):
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -177,7 +190,7 @@ class SignRow(QWidget):
         self._row.addWidget(self._label, 1)
         self._row.addLayout(self._marks)
         self._group.buttonClicked.connect(self._on_clicked)
-        self.setFocusProxy(self._segments["no"])
+        self._focus_proxy()
 
     def value(self) -> str | None:
         return next((mark for mark, part in self._segments.items() if part.isChecked()), None)
@@ -188,6 +201,7 @@ class SignRow(QWidget):
         for mark, segment in self._segments.items():
             segment.setChecked(mark == value)
         self._group.setExclusive(True)
+        self._focus_proxy()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._marks.minimumSize().width(), super().minimumSizeHint().height())
@@ -206,7 +220,13 @@ class SignRow(QWidget):
             below = Qt.AlignmentFlag.AlignLeft if not beside else Qt.AlignmentFlag(0)
             self._row.setAlignment(self._marks, below)
 
+    def _focus_proxy(self) -> None:
+        start = self._segments[self.value() or "no"]
+        self.setFocusProxy(start)
+        make_tab_stop(start, self._group)
+
     def _on_clicked(self) -> None:
+        self._focus_proxy()
         value = self.value()
         if value is not None:
             self.changed.emit(value)

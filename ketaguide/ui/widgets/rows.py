@@ -1,13 +1,72 @@
 """Rows to choose from: real radio buttons and check boxes, painted as cards with a hint."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 
 _WRAP = Qt.TextFlag.TextWordWrap
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ABOVE = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+def answers_enter(row: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter answers as Space does, once a press, and never reaches the page's main button."""
+    if event.key() not in _ENTER:
+        return False
+    if _is_plain(event):
+        if not event.isAutoRepeat():
+            row.click()
+        event.accept()
+    else:
+        event.ignore()
+    return True
+
+
+def answers_arrow(row: QAbstractButton, event: QKeyEvent, *, is_column: bool) -> bool:
+    """Move to the neighbour in the group and choose it, also where nothing was chosen yet.
+
+    Qt moves without choosing until something is chosen: a ring around an answer that does not
+    count. In a row beside others, up and down are left to the page.
+    """
+    key = event.key()
+    if key not in _BESIDE and key not in _ABOVE:
+        return False
+    group = row.group()
+    if not _is_plain(event) or (key in _ABOVE and not is_column) or group is None:
+        event.ignore()
+        return True
+    step = _ABOVE.get(Qt.Key(key)) or _BESIDE[Qt.Key(key)]
+    if key in _BESIDE and row.isRightToLeft():
+        step = -step
+    others = [one for one in group.buttons() if one is row or (one.isEnabled() and one.isVisible())]
+    wanted = others[min(max(others.index(row) + step, 0), len(others) - 1)]
+    wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+    if not wanted.isChecked():
+        wanted.click()
+    event.accept()
+    return True
+
+
+def make_tab_stop(wanted: QAbstractButton, group: QButtonGroup) -> None:
+    """Let Tab enter the group at ``wanted`` only; a press reaches the others still."""
+    for one in group.buttons():
+        is_stop = one is wanted
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class _Face:
@@ -126,6 +185,10 @@ class RadioRow(QRadioButton):
     def heightForWidth(self, width: int) -> int:
         return self._face.height(width)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (answers_enter(self, event) or answers_arrow(self, event, is_column=True)):
+            super().keyPressEvent(event)
+
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
@@ -160,6 +223,10 @@ class CheckRow(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         return self._face.height(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not answers_enter(self, event):
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
