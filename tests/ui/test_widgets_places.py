@@ -1,11 +1,11 @@
-"""Path, sidebar, toast, focus ring, scrolling and columns."""
+"""Path, toast, focus ring, scrolling and columns."""
 
 from pathlib import Path as FilePath
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.ui.look import Look
@@ -14,11 +14,9 @@ from ketaguide.ui.widgets.button import Button, IconButton
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Heading
-from ketaguide.ui.widgets.nav import NavButton
 from ketaguide.ui.widgets.page_scroll import Columns, PageScroll
 from ketaguide.ui.widgets.path import Path
 from ketaguide.ui.widgets.progress import ProgressDots
-from ketaguide.ui.widgets.sidebar import Sidebar
 from ketaguide.ui.widgets.stone import StoneView
 from ketaguide.ui.widgets.toast import Toast
 from tests.helpers.pictures import make_look, settle
@@ -128,38 +126,6 @@ def test_an_empty_path_paints(qtbot: QtBot, look: Look) -> None:
     stand(qtbot, path)
     path.set_stones(())
     assert not path.grab().isNull()
-
-
-def test_the_sidebar_asks_for_places_and_marks_only_the_present_one(
-    qtbot: QtBot, look: Look
-) -> None:
-    sidebar = Sidebar(look=look)
-    stand(qtbot, sidebar, 240, 800)
-    heard: list[str] = []
-    sidebar.place_wanted.connect(heard.append)
-    sidebar.set_current("home")
-    for button in sidebar.findChildren(NavButton):
-        button.click()
-    assert {"home", "preparation", "journal", "settings", "ground", "safety", "help"} <= set(heard)
-    assert [b.place.id for b in sidebar.findChildren(NavButton) if b.isChecked()] == ["home"]
-    lock = sidebar.findChild(Button, "nav_lock")
-    assert lock is not None
-    lock.click()
-    assert heard[-1] == "lock"
-
-
-def test_the_sidebar_shows_icons_only_in_a_narrow_window(qtbot: QtBot, look: Look) -> None:
-    window = QWidget()
-    row = QHBoxLayout(window)
-    sidebar = Sidebar(look=look)
-    row.addWidget(sidebar)
-    row.addStretch(1)
-    stand(qtbot, window, 1200, 700)
-    wide = sidebar.width()
-    window.resize(700, 700)
-    settle()
-    assert sidebar.width() < wide / 2
-    assert sidebar.findChildren(NavButton)[0].toolTip().startswith("Home")
 
 
 def test_a_toast_can_be_undone(qtbot: QtBot, look: Look) -> None:

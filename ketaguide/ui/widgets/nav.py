@@ -1,14 +1,18 @@
 """The lines of the sidebar: places, and the program's name above them."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
+
+# How much room the words get: beside their icons, small beside their icons, or none.
+Form = Literal["full", "small", "icons"]
 
 
 @dataclass(frozen=True)
@@ -33,24 +37,30 @@ def places() -> tuple[Place, ...]:
     )
 
 
-def helpers() -> tuple[Place, ...]:
-    """What stands at the foot on every page."""
+def lifelines() -> tuple[Place, ...]:
+    """What stands at the foot on every page and is never scrolled away."""
     return (
         Place("ground", tr("Ground me"), "wind", "F8", is_page=False),
         Place("safety", tr("Safety"), "life-buoy", "F9", is_page=False),
+    )
+
+
+def helpers() -> tuple[Place, ...]:
+    """How it works, and how it is set up."""
+    return (
         Place("help", tr("Help"), "circle-question-mark", "F1", is_page=False),
         Place("settings", tr("Settings"), "settings", "Ctrl+,"),
     )
 
 
 class NavButton(QPushButton):
-    """One place; checked while it is on screen. Narrow, only its icon and a tooltip show."""
+    """One place; checked while it is on screen. As an icon its tooltip has its name."""
 
     def __init__(self, place: Place, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(paint.escaped(place.label), parent)
         self.place = place
         self._look = look
-        self._is_narrow = False
+        self._form: Form = "full"
         self.setObjectName(f"nav_{place.id}")
         self.setAccessibleName(place.label)
         self.setToolTip(f"{place.label} ({place.keys})" if place.keys else place.label)
@@ -59,17 +69,19 @@ class NavButton(QPushButton):
         self.setCheckable(place.is_page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
+    def set_form(self, form: Form) -> None:
+        self._form = form
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         look = self._look
-        if self._is_narrow:
+        if self._form == "icons":
             return QSize(look.px(44), max(44, look.px(26)))
-        words = QFontMetrics(look.font("label")).horizontalAdvance(self.place.label)
-        return QSize(words + look.px(18) + look.gap(10) + 2 * look.gap(13), max(42, look.px(34)))
+        words = QFontMetrics(self._font()).horizontalAdvance(self.place.label) + 1
+        pad, gap = self._pads()
+        tall = max(44, look.px(24)) if self._form == "small" else max(42, look.px(34))
+        return QSize(words + look.px(18) + gap + 2 * pad, tall)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -95,38 +107,47 @@ class NavButton(QPushButton):
             )
         ink = look.color("primary" if here else "ink")
         side = look.px(18)
-        left = (self.width() - side) // 2 if self._is_narrow else look.gap(13)
+        pad, gap = self._pads()
+        left = (self.width() - side) // 2 if self._form == "icons" else pad
         mark = paint.mirrored(QRect(left, 0, side, self.height()), self)
         paint.icon(painter, self.place.icon, mark, color=ink, look=look, on=self)
-        if not self._is_narrow:
-            start = left + side + look.gap(10)
+        if self._form != "icons":
+            start = left + side + gap
             words = paint.mirrored(QRect(start, 0, self.width() - start, self.height()), self)
             painter.setPen(ink)
-            painter.setFont(look.font("label"))
+            painter.setFont(self._font())
             align = Qt.AlignmentFlag.AlignVCenter | paint.leading(self)
             painter.drawText(words, int(align), self.place.label)
         painter.end()
 
+    def _font(self) -> QFont:
+        return self._look.font("small_label" if self._form == "small" else "label")
+
+    def _pads(self) -> tuple[int, int]:
+        """Room at the sides, and between icon and words."""
+        look = self._look
+        return (look.gap(8), look.gap(7)) if self._form == "small" else (look.gap(13), look.gap(10))
+
 
 class Brand(QLabel):
-    """The sprout and the program's name; narrow, only the sprout."""
+    """The sprout and the program's name; beside small words or none only the sprout."""
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("KetaGuide", parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._look = look
-        self._is_narrow = False
+        self._form: Form = "full"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        self._is_narrow = narrow
+    def set_form(self, form: Form) -> None:
+        self._form = form
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         look = self._look
         words = QFontMetrics(look.font("title")).horizontalAdvance(self.text())
-        wide = look.px(22) + (0 if self._is_narrow else look.gap(8) + words + 2)
+        wide = look.px(22) + (look.gap(8) + words + 2 if self._form == "full" else look.gap(8))
         return QSize(wide, look.px(30))
 
     def minimumSizeHint(self) -> QSize:
@@ -141,10 +162,11 @@ class Brand(QLabel):
         look = self._look
         painter = paint.start(self)
         side = look.px(22)
-        left = (self.width() - side) // 2 if self._is_narrow else 0
+        # In line with the icons below it.
+        left = {"full": 0, "small": look.gap(8)}.get(self._form, (self.width() - side) // 2)
         mark = paint.mirrored(QRect(left, 0, side, self.height()), self)
         paint.icon(painter, "sprout", mark, color=look.color("primary"), look=look, on=self)
-        if not self._is_narrow:
+        if self._form == "full":
             start = side + look.gap(8)
             words = paint.mirrored(QRect(start, 0, self.width() - start, self.height()), self)
             painter.setPen(look.color("ink"))

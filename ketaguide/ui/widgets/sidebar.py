@@ -1,21 +1,29 @@
 """The places of the program, always at the same side."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.button import Button, IconButton
-from ketaguide.ui.widgets.nav import Brand, NavButton, Place, helpers, places
+from ketaguide.ui.widgets.nav import Brand, Form, NavButton, Place, helpers, lifelines, places
+from ketaguide.ui.widgets.place_scroll import PlaceScroll
+
+# Window widths at 100 % text. Below the first the words are small, below the second icons are
+# alone: 1,280 px at 200 % keeps its words and leaves the page as much as before.
+# Source: our own, from the pictures of every page at 1366 x 768 and 200 %.
+FULL_FROM = 900
+WORDS_FROM = 640
 
 
 class Sidebar(QWidget):
-    """Places above, help and safety below, Lock at the foot.
+    """Places and help above, then what is there for need: Ground me, Safety, Lock.
 
-    ``place_wanted`` carries a page's id, or ground, safety, help, lock. It shows icons only when
-    the window is narrow for the text size.
+    ``place_wanted`` carries a page's id, or ground, safety, help, lock. In a window that is narrow
+    for the text size it shows small words, then only icons. In a low one the upper part scrolls;
+    the lower never does.
     """
 
     place_wanted = Signal(str)
@@ -31,21 +39,27 @@ class Sidebar(QWidget):
         self._lock.setObjectName("nav_lock")
         self._lock_small = IconButton("lock", tr("Lock"), look=look)
         self._lock_small.setObjectName("nav_lock_small")
-        self._list = QVBoxLayout()
+        self._list, self._foot, self._end = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._fill()
+        self._scroll = PlaceScroll(self._list)
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self._brand)
-        self._outer.addWidget(self._scroll(), 1)
+        self._outer.addWidget(self._scroll, 1)
+        self._outer.addLayout(self._foot)
+        self._outer.addLayout(self._end)
         for lock in (self._lock, self._lock_small):
             lock.clicked.connect(self._on_lock_clicked)
-            self._outer.addWidget(lock)
-        self._outer.setAlignment(self._lock_small, Qt.AlignmentFlag.AlignHCenter)
-        self.set_narrow(narrow=False)
+            self._end.addWidget(lock)
+        self._end.setAlignment(self._lock_small, Qt.AlignmentFlag.AlignHCenter)
+        self._form: Form = "full"
+        self.set_form("full")
 
     def set_current(self, place: str) -> None:
         self._current = place
         for name, button in self._buttons.items():
             button.setChecked(name == place)
+            if name == place and self._scroll.isAncestorOf(button):
+                self._scroll.show_line(button)
 
     def has_focus(self) -> bool:
         focused = self.window().focusWidget()
@@ -58,23 +72,31 @@ class Sidebar(QWidget):
         current.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fit(self, window_width: int) -> None:
-        """Show words or only icons: below about 900 px times the text size there is no room."""
-        self.set_narrow(narrow=window_width < self._look.px(900))
-
-    def set_narrow(self, *, narrow: bool) -> None:
+        """Take the form that leaves the page enough of a window of this width."""
         look = self._look
-        self._brand.set_narrow(narrow=narrow)
+        if window_width >= look.px(FULL_FROM):
+            self.set_form("full")
+        else:
+            self.set_form("small" if window_width >= look.px(WORDS_FROM) else "icons")
+
+    def set_form(self, form: Form) -> None:
+        look = self._look
+        self._form = form
+        self._brand.set_form(form)
         for button in self._buttons.values():
-            button.set_narrow(narrow=narrow)
-        self._lock.setVisible(not narrow)
-        self._lock_small.setVisible(narrow)
+            button.set_form(form)
+        self._lock.setVisible(form != "icons")
+        self._lock_small.setVisible(form == "icons")
         self._list.setSpacing(look.gap(5))
-        side = look.gap(8 if narrow else 16)
-        self._outer.setContentsMargins(side, look.gap(16), side + look.hair, look.gap(16))
-        self._outer.setSpacing(look.gap(16))
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        least = 0 if narrow else look.px(191)
-        self.setFixedWidth(max(widest, least) + 2 * side + look.hair)
+        self._foot.setSpacing(look.gap(5))
+        side, ends = look.gap(16 if form == "full" else 8), look.gap(16)
+        self._outer.setContentsMargins(side, ends, side + look.hair, ends)
+        self._outer.setSpacing(ends if form == "full" else look.gap(10))
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -100,32 +122,42 @@ class Sidebar(QWidget):
         painter.end()
 
     def _fill(self) -> None:
-        self._list.setContentsMargins(0, 0, 0, 0)
-        for place in (*places(), None, *helpers()):
-            if place is None:
-                self._list.addStretch(1)
-            else:
-                self._list.addWidget(self._nav(place))
+        for column in (self._list, self._foot):
+            column.setContentsMargins(0, 0, 0, 0)
+        for place in places():
+            self._list.addWidget(self._nav(place))
+        self._list.addStretch(1)
+        for place in helpers():
+            self._list.addWidget(self._nav(place))
+        for place in lifelines():
+            self._foot.addWidget(self._nav(place))
+
+    def _fit_height(self) -> None:
+        """Where height is short the program's name goes first; then the upper places scroll."""
+        look, outer = self._look, self._outer
+        lock = self._lock_small if self._form == "icons" else self._lock
+        around = outer.contentsMargins().top() + outer.contentsMargins().bottom()
+        below = self._foot.sizeHint().height() + lock.sizeHint().height()
+        room = self.height() - around - below - 2 * outer.spacing()
+        wanted = self._scroll.wanted
+        self._brand.setVisible(wanted + self._brand.sizeHint().height() + outer.spacing() <= room)
+        scrolls = wanted > room
+        self._scroll.set_scrolls(scrolls=scrolls)
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if scrolls else 0
+        # What does not scroll stays in line with what does.
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for column in (self._foot, self._end):
+            column.setContentsMargins(bar if is_mirrored else 0, 0, 0 if is_mirrored else bar, 0)
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        least = look.px(191) if self._form == "full" else 0
+        sides = outer.contentsMargins().left() + outer.contentsMargins().right()
+        self.setFixedWidth(max(widest + bar, least) + sides)
 
     def _nav(self, place: Place) -> NavButton:
         button = NavButton(place, look=self._look)
         button.clicked.connect(self._on_nav_clicked)
         self._buttons[place.id] = button
         return button
-
-    def _scroll(self) -> QScrollArea:
-        """Large text on a low screen needs more height than there is."""
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sheet = QWidget()
-        sheet.setLayout(self._list)
-        area.setWidget(sheet)
-        sheet.setAutoFillBackground(False)
-        return area
 
     def _on_lock_clicked(self) -> None:
         self.place_wanted.emit("lock")
