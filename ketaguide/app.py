@@ -34,13 +34,13 @@ from ketaguide.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
+    from ketaguide.ui.demo import Demo
     from ketaguide.ui.locking import Locking
     from ketaguide.ui.workspace import Workspace
-    from ketaguide.vault.vault import Vault
 
 plain_import.finished()
 
-Leave = Callable[[Path | None], None]
+Leave = Callable[..., None]  # called as ``leave.start_again``
 
 
 def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
@@ -86,7 +86,7 @@ class House(QObject):
         self._room = room
         self._leave_by = leave_by
         self._folder: Path | None = None
-        self._demo: Path | None = None
+        self._demo: Demo | None = None
         self._workspace: Workspace | None = None
         self._locking: Locking | None = None
         room.look.apply(_application())
@@ -105,8 +105,7 @@ class House(QObject):
     def lock(self) -> None:
         """Hide, store, close, and become a fresh process that knows nothing."""
         if self._room.desk.is_open and not (self._locking and self._locking.is_under_way):
-            folder = None if self._demo else self._folder
-            self._leave(partial(self._gone, folder))
+            self._leave(self._gone)
 
     def quit(self) -> None:
         """Store, lock, end."""
@@ -131,6 +130,8 @@ class House(QObject):
         gate.opened.connect(self._on_opened)
         gate.demo_wanted.connect(self._open_demo)
         gate.layer_wanted.connect(self._lay_over)
+        if self._arguments.after_demo:
+            gate.show_after_demo(self._arguments.after_demo)
         self.window.show_front(gate)
         if self._arguments.demo:
             self._open_demo()
@@ -152,7 +153,8 @@ class House(QObject):
         if not self._demo:
             with suppress(SettingsError):
                 self._room.settings.change("vault_folder", str(folder))
-        self._workspace = Workspace(self._room)
+        self._workspace = Workspace(self._room, is_demo=self._demo is not None)
+        self._workspace.own_vault_wanted.connect(self._on_own_vault_wanted)
         self._workspace.layer_wanted.connect(self._lay_over)
         self._workspace.lock_wanted.connect(self.lock)
         if not self._demo:
@@ -162,41 +164,24 @@ class House(QObject):
         self.window.show_front(self._workspace)
 
     def _open_demo(self) -> None:
-        from ketaguide.flows import demo as made_up
-        from ketaguide.ui import demo
-        from ketaguide.vault.kdf import KdfPolicy
-        from ketaguide.vault.secrets import Passphrase
+        from ketaguide.ui.demo import Demo
 
-        if self._demo is not None:
-            return
-        room = self._room
-        self._demo = folder = demo.demo_folder(room.places)
-        ways = doors(room, policy=KdfPolicy.for_tests())
-        try:
-            keys = ways.make(folder, Passphrase(demo.throw_away_passphrase()))
-        except KetaGuideError as problem:
-            self._on_no_demo(problem)
-            return
-        fill = partial(
-            made_up.fill, now=room.clock.now(), zone=room.clock.zone(), catalogue=room.catalogue()
-        )
-
-        def then(_vault: Vault) -> None:
-            room.desk.ask(
-                fill, lambda _done: self._on_opened(folder), owner=self, failed=self._on_no_demo
-            )
-
-        room.desk.open(partial(ways.begin, folder, keys), then, owner=self, failed=self._on_no_demo)
+        if self._demo is None:
+            self._demo = Demo(self._room, parent=self)
+            self._demo.ready.connect(self._on_opened)
+            self._demo.failed.connect(self._on_no_demo)
+            self._demo.begin()
 
     def _on_no_demo(self, problem: KetaGuideError) -> None:
-        self._room.desk.close()
-        self._clear_demo()
+        self._demo = None
         self._room.desk.refused.emit(problem)
 
     def _lay_over(self, name: str) -> None:
         from ketaguide.ui.layers import make_layer
+        from ketaguide.ui.widgets.marks import NOTHING_KEPT
 
         layer = make_layer(name, self._room, unlocked=self._workspace is not None)
+        layer.setProperty(NOTHING_KEPT, self._demo is not None)
         layer.closed.connect(self.window.lift)
         layer.layer_wanted.connect(self._lay_over)
         self.window.lay_over(layer)
@@ -248,22 +233,22 @@ class House(QObject):
         os.read(descriptor, 64)
         self.quit()
 
-    def _gone(self, folder: Path | None) -> None:
-        self._clear_demo()
-        self._leave_by(folder)
+    def _on_own_vault_wanted(self) -> None:
+        self._leave(partial(self._gone, after_demo="create"))
+
+    def _gone(self, *, after_demo: str = "welcome") -> None:
+        if self._demo is None:
+            self._leave_by(self._folder)
+        else:
+            self._demo.end()
+            self._leave_by(None, arguments=("--after-demo", after_demo))
 
     def _end(self) -> None:
-        self._clear_demo()
+        if self._demo is not None:
+            self._demo.end()
         self.window.let_close()
         self.window.close()
         QApplication.quit()
-
-    def _clear_demo(self) -> None:
-        if self._demo is not None:
-            from ketaguide.ui import demo
-
-            demo.remove(self._demo)
-            self._demo = None
 
     def _on_broke(self, problem: Exception) -> None:
         self._tell_crash(crash.report(problem))

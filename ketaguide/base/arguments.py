@@ -18,11 +18,13 @@ class Arguments:
         vault: the folder to unlock; None means the one open last.
         locked_fd: descriptor of a file that holds the vault's folder, handed over when the program
             locked itself; it never stands in the arguments, where other programs could read it.
+        after_demo: ``welcome`` or ``create``: what follows on a look around that ended.
     """
 
     demo: bool = False
     vault: Path | None = None
     locked_fd: int | None = None
+    after_demo: str = ""
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -48,6 +50,9 @@ def parse(argv: Sequence[str]) -> Arguments:
     )
     parser.add_argument("--version", action="version", version=f"KetaGuide {__version__}")
     parser.add_argument("--locked-fd", type=int, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--after-demo", choices=("welcome", "create"), default="", help=argparse.SUPPRESS
+    )
     found = parser.parse_args(argv)
     if found.demo and found.vault is not None:
         parser.error(tr("--demo makes its own vault; leave the folder out"))
@@ -56,4 +61,5 @@ def parse(argv: Sequence[str]) -> Arguments:
         # Locking starts the program again in another working directory.
         vault=found.vault.absolute() if found.vault is not None else None,
         locked_fd=found.locked_fd,
+        after_demo=found.after_demo,
     )

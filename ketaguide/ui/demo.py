@@ -5,11 +5,69 @@ from __future__ import annotations
 import secrets
 import shutil
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from ketaguide.base.errors import VaultError
+from PySide6.QtCore import QObject, Signal
+
+from ketaguide.base.errors import KetaGuideError, VaultError
 from ketaguide.base.ids import new_id
 from ketaguide.base.paths import PRIVATE_FOLDER, Places
+from ketaguide.ui.doors import doors
+from ketaguide.ui.room import Room
+
+
+class Demo(QObject):
+    """One look around, from the made-up notes to their end."""
+
+    ready = Signal(object)  # the throw-away vault's folder; it is open at the desk
+    failed = Signal(object)  # a KetaGuideError; nothing of it is left
+
+    def __init__(self, room: Room, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._folder: Path | None = None
+
+    def begin(self) -> None:
+        """Make the vault, fill it, and say ``ready`` or ``failed``."""
+        from ketaguide.vault.kdf import KdfPolicy
+        from ketaguide.vault.secrets import Passphrase
+
+        self._folder = folder = demo_folder(self._room.places)
+        ways = doors(self._room, policy=KdfPolicy.for_tests(), notes_seen=False)
+        try:
+            keys = ways.make(folder, Passphrase(throw_away_passphrase()))
+        except KetaGuideError as problem:
+            self._on_failed(problem)
+            return
+        self._room.desk.open(
+            partial(ways.begin, folder, keys),
+            lambda _vault: self._fill(folder),
+            owner=self,
+            failed=self._on_failed,
+        )
+
+    def end(self) -> None:
+        """Take the vault from the disk; it is closed by now."""
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            remove(folder)
+
+    def _fill(self, folder: Path) -> None:
+        from ketaguide.flows import demo as made_up
+
+        room = self._room
+        fill = partial(
+            made_up.fill, now=room.clock.now(), zone=room.clock.zone(), catalogue=room.catalogue()
+        )
+        room.desk.ask(
+            fill, lambda _done: self.ready.emit(folder), owner=self, failed=self._on_failed
+        )
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        self._room.desk.close()
+        self.end()
+        self.failed.emit(problem)
 
 
 def remove_leftovers(places: Places) -> None:

@@ -32,8 +32,13 @@ class Doors:
     enter_older: Callable[[Path, VaultKeys], Vault] | None = None
 
 
-def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
-    """The vault's doors with this computer's clock and state folder; imports come late."""
+def doors(room: Room, *, policy: KdfPolicy | None = None, notes_seen: bool = True) -> Doors:
+    """The vault's doors with this computer's clock and state folder; imports come late.
+
+    Args:
+        notes_seen: this computer remembers how far the vault was, to notice an older copy.
+    """
+    state = room.places.state if notes_seen else None
 
     def make(folder: Path, passphrase: Passphrase) -> VaultKeys:
         from ketaguide.vault import kdf, keyslots
@@ -45,7 +50,7 @@ def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
     def begin(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
-        return Vault.create(folder, keys, clock=room.clock, state=room.places.state)
+        return Vault.create(folder, keys, clock=room.clock, state=state)
 
     def unlock(folder: Path, secret: Secret) -> VaultKeys:
         from ketaguide.vault import keyslots
@@ -60,14 +65,12 @@ def doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
     def enter(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
-        return Vault.open(folder, keys, clock=room.clock, state=room.places.state)
+        return Vault.open(folder, keys, clock=room.clock, state=state)
 
     def enter_older(folder: Path, keys: VaultKeys) -> Vault:
         from ketaguide.vault.vault import Vault
 
-        return Vault.open(
-            folder, keys, clock=room.clock, state=room.places.state, accept_older=True
-        )
+        return Vault.open(folder, keys, clock=room.clock, state=state, accept_older=True)
 
     return Doors(
         make=make,

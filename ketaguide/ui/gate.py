@@ -71,6 +71,17 @@ class Gate(QWidget):
         assert self._page is not None  # noqa: S101 - the constructor has shown one
         return self._page
 
+    def show_after_demo(self, wanted: str) -> None:
+        """Args:
+        wanted: ``create`` for a vault of one's own, or ``welcome``; never a lock screen, which
+            would look as if the made-up notes lay behind it.
+        """
+        if wanted == "create":
+            self._begin_new()
+        else:
+            self._show(self._welcome_page())
+        self.page.notice.show_text(tr("The made-up notes are gone."))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.page.focus_first()
@@ -123,7 +134,7 @@ class Gate(QWidget):
 
         page = WelcomePage(self._room)
         page.create_wanted.connect(self._begin_new)
-        page.open_wanted.connect(self._ask_other)
+        page.open_wanted.connect(self._on_open_wanted)
         page.demo_wanted.connect(self.demo_wanted)
         if missed:
             page.notice.show_error(VaultMissing(), action=tr("Look again"))
@@ -147,6 +158,12 @@ class Gate(QWidget):
     def _back(self) -> None:
         known = self._folder is not None and is_vault(self._folder)
         self._show(self._unlock_page() if known else self._welcome_page())
+
+    def _on_open_wanted(self) -> None:
+        if self._folder is not None and is_vault(self._folder):
+            self._show(self._unlock_page())
+        else:
+            self._ask_other()
 
     def _ask_other(self) -> None:
         from ketaguide.ui.dialogs.files import ask_folder

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.content.guide import Phase
@@ -32,6 +32,8 @@ from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.demo_line import DemoLine
+from ketaguide.ui.widgets.marks import NOTHING_KEPT
 from ketaguide.ui.widgets.sidebar import Sidebar
 
 PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
@@ -42,9 +44,11 @@ class Workspace(QWidget):
 
     layer_wanted = Signal(str)
     lock_wanted = Signal()
+    own_vault_wanted = Signal()  # from a look around
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, *, is_demo: bool = False) -> None:
         super().__init__()
+        self.setProperty(NOTHING_KEPT, is_demo)
         self.setObjectName("workspace")
         self._room = room
         self._places: dict[str, Page] = {}
@@ -53,9 +57,16 @@ class Workspace(QWidget):
         self.sidebar = Sidebar(look=room.look, parent=self)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("pages")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if is_demo:
+            line = DemoLine(look=room.look)
+            line.own_vault_wanted.connect(self.own_vault_wanted)
+            column.addWidget(line)
+        row = QHBoxLayout()
         row.setSpacing(0)
+        column.addLayout(row, 1)
         row.addWidget(self.sidebar)
         row.addWidget(self._pages, 1)
         self.sidebar.place_wanted.connect(self._on_place_wanted)

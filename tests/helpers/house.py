@@ -39,6 +39,18 @@ _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass
+class Left:
+    """Stands in for ``leave.start_again``: it is only noted."""
+
+    folders: list[Path | None] = field(default_factory=list)
+    arguments: list[tuple[str, ...]] = field(default_factory=list)
+
+    def __call__(self, folder: Path | None, *, arguments: tuple[str, ...] = ()) -> None:
+        self.folders.append(folder)
+        self.arguments.append(arguments)
+
+
+@dataclass
 class Person:
     """Works the window by keys alone, and sees what is on screen."""
 
@@ -46,6 +58,7 @@ class Person:
     room: Room
     qtbot: QtBot
     left: list[Path | None] = field(default_factory=list)
+    left_with: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def window(self) -> QWidget:
@@ -171,21 +184,30 @@ def tiny_doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:
 
 @contextmanager
 def person(
-    qtbot: QtBot, places: Places, clock: Clock, *, vault: Path | None = None
+    qtbot: QtBot,
+    places: Places,
+    clock: Clock,
+    *,
+    vault: Path | None = None,
+    arguments: Arguments | None = None,
 ) -> Iterator[Person]:
     """Start the program as ``app`` does, with tiny key derivation; end it afterwards.
 
-    Leaving the process is only noted, in ``left``.
+    Leaving the process is only noted, in ``left`` and ``left_with``.
+
+    Args:
+        arguments: instead of a ``vault`` alone.
     """
     room = _room(places, clock)
-    left: list[Path | None] = []
     with pytest.MonkeyPatch.context() as patch, _as_it_was():
         patch.setattr(app, "doors", tiny_doors)
-        house = app.House(Arguments(vault=vault), room=room, leave_by=left.append)
+        given = arguments or Arguments(vault=vault)
+        left = Left()
+        house = app.House(given, room=room, leave_by=left)
         house.start()
         house.window.activateWindow()
         settle()
-        yield Person(house, room, qtbot, left)
+        yield Person(house, room, qtbot, left.folders, left.arguments)
         room.unsaved.flush()
         room.desk.close().result(timeout=PATIENCE_MS / 1000)
         house.window.hide()

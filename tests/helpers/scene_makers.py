@@ -60,11 +60,14 @@ def refused(problem: KetaGuideError) -> Callable[[MainWindow], None]:
     return act
 
 
-def at(errand: Errand, *, first: Callable[[Db], object] | None = None) -> Make:
+def at(
+    errand: Errand, *, first: Callable[[Db], object] | None = None, is_demo: bool = False
+) -> Make:
     """The unlocked house, after a page's wish.
 
     Args:
         first: is stored before.
+        is_demo: a look around, not a vault of one's own.
     """
 
     def make(room: Room) -> QWidget:
@@ -72,7 +75,7 @@ def at(errand: Errand, *, first: Callable[[Db], object] | None = None) -> Make:
 
         if first is not None:
             room.desk.ask(first, owner=room.desk)
-        workspace = Workspace(room)
+        workspace = Workspace(room, is_demo=is_demo)
         workspace.do(errand)
         return workspace
 

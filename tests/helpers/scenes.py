@@ -63,6 +63,7 @@ def _house() -> tuple[Scene, ...]:
     kept = GoBack("Kept. You can go on where you stopped.")
     return (
         Scene("home", at(GoTo("home")), "demo"),
+        Scene("home-demo", at(GoTo("home"), is_demo=True), "demo"),
         Scene("home-empty", at(GoTo("home")), "empty"),
         Scene("home-words-hidden", at(GoTo("home"), first=hidden), "demo"),
         Scene("home-recovery", at(GoTo("home"), first=put_moment(since, NOW)), "empty"),
@@ -96,6 +97,7 @@ def _house() -> tuple[Scene, ...]:
         Scene("entry-deleted", journal, "demo", _deleted),
         Scene("entry-new", at(NewEntry()), "demo"),
         Scene("settings", at(GoTo("settings")), "demo"),
+        Scene("settings-demo", at(GoTo("settings"), is_demo=True), "demo"),
     )
 
 

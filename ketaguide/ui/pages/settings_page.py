@@ -25,6 +25,7 @@ from ketaguide.ui.pages.settings_parts import (
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.labels import Body, Heading
+from ketaguide.ui.widgets.marks import keeps_nothing
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tab_order import follow_the_eye
@@ -63,6 +64,7 @@ class SettingsPage(Page):
             card.go_wanted.connect(self.go_wanted)
 
     def reload(self) -> None:
+        self._recovery.setVisible(not keeps_nothing(self))
         self.room.desk.ask(preferences.every, self._on_loaded, owner=self)
         self.room.desk.tend(lambda vault: vault.folder, self._on_folder, owner=self)
 

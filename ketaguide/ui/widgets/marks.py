@@ -1,13 +1,16 @@
 """Small things to look at: an icon, an icon with words, a ring that fills."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ketaguide.base.text import tr, trn
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.labels import Label, Small
+
+# A property of whatever holds a vault that is only for looking around.
+NOTHING_KEPT = "nothing_kept"
 
 
 class IconMark(QWidget):
@@ -79,7 +82,10 @@ class IconLine(QWidget):
 
 
 class SavedLine(IconLine):
-    """Says that what was written is kept, and where. Hidden until the first save."""
+    """Says that what was written is kept, and where. Hidden until the first save.
+
+    Inside anything with the property ``NOTHING_KEPT`` it says that instead.
+    """
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("shield-check", self.words(), look=look, color="primary", parent=parent)
@@ -90,8 +96,21 @@ class SavedLine(IconLine):
         return tr("Saved, encrypted on this computer")
 
     def show_saved(self) -> None:
-        self.set_text(self.words())
         self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        made_up = keeps_nothing(self)
+        self.set_text(tr("Made-up notes: nothing is kept") if made_up else self.words())
+        super().showEvent(event)
+
+
+def keeps_nothing(widget: QWidget | None) -> bool:
+    """Whether it lies in a vault that is only for looking around."""
+    while widget is not None:
+        if widget.property(NOTHING_KEPT):
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 class TimeNote(IconLine):
