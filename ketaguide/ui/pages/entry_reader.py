@@ -107,7 +107,7 @@ class EntryReader(QWidget):
             label, family = known.get(word_id, (word_id, ""))
             words = tr("{feeling}, {strength}", feeling=label, strength=strength(mark))
             flow.addWidget(Tag(words, look=look, family=family))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         row.setSizePolicy(policy)
         self._column.addWidget(row)
