@@ -14,12 +14,14 @@ class Lifelines:
 
     Attributes:
         starts_at: of the session meant; None where none is planned.
+        with_whom: who is there, in the words of that session's plan; never on the card.
         shown_when_locked: whether the person wants clinic and people to show while locked.
     """
 
     person: str = field(default="", repr=False)
     starts_at: datetime | None = None
     zone: str = "UTC"
+    with_whom: str = field(default="", repr=False)
     clinic_name: str = field(default="", repr=False)
     clinic_phone: str = field(default="", repr=False)
     people: tuple[CardPerson, ...] = field(default=(), repr=False)
@@ -46,6 +48,7 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
         person=preferences.get(db, preferences.PERSON_NAME, ""),
         starts_at=session.starts_at if session else None,
         zone=session.zone if session else "UTC",
+        with_whom=" ".join(session.with_whom.split()) if session else "",
         clinic_name=clinic.clinic_name.strip() if clinic else "",
         clinic_phone=clinic.clinic_phone.strip() if clinic else "",
         people=tuple(

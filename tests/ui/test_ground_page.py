@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,13 @@ from ketaguide.base.safety_card import CardPerson, SafetyCard, write_card
 from ketaguide.ui.pages.ground_page import GroundPage
 from ketaguide.ui.pages.ground_steps import STEPS
 from ketaguide.ui.room import Room
+from ketaguide.vault.db import Db
 from tests.helpers.guides import House, child, house
-from tests.helpers.pictures import settle
+from tests.helpers.inspect_page import clipped
+from tests.helpers.opened import opened
+from tests.helpers.pictures import make_look, settle
 from tests.helpers.rooms import make_room
+from tests.helpers.vaults import a_session
 
 
 @pytest.fixture
@@ -110,6 +115,76 @@ def test_while_locked_nobody_shows_unless_allowed(tmp_path: Path, qtbot: QtBot) 
     page = show(room, qtbot, unlocked=False)
     at(page, "people")
     assert "912 000 345" in said(page)
+
+
+def test_the_clinic_and_the_plan_stand_beside_my_people(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path, fill=with_plan) as room:
+        page = show(room, qtbot, unlocked=True)
+        at(page, "people")
+        words = said(page)
+        assert "Linden Clinic" in words
+        assert "020 7946 0190" in words
+        assert "with me: Jo, and Dr Amari" in words
+        assert "No one is listed" not in words
+
+
+def with_plan(db: Db) -> None:
+    session = a_session(db)
+    session.clinic_name, session.clinic_phone = "Linden Clinic", "020 7946 0190"
+    session.with_whom = "Jo,\nand Dr Amari"
+
+
+def test_with_nobody_noted_it_says_where_to_add_them(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path) as room:
+        page = show(room, qtbot, unlocked=True)
+        at(page, "people")
+        assert "No one is listed here yet" in said(page)
+
+
+def test_while_locked_only_the_card_names_the_clinic(tmp_path: Path, qtbot: QtBot) -> None:
+    room = make_room(tmp_path)
+    write_card(room.places.state, SafetyCard("Linden Clinic", "020 7946 0190"))
+    page = show(room, qtbot, unlocked=False)
+    at(page, "people")
+    assert "020 7946 0190" in said(page)
+    assert "In my plan" not in said(page)
+
+
+@pytest.fixture
+def large(tmp_path: Path, qapp: QApplication) -> Iterator[Room]:
+    """Text at 200 %, for real; afterwards the application looks as usual."""
+    (tmp_path / "look").mkdir()
+    look = make_look(tmp_path / "look", percent=200)
+    yield replace(make_room(tmp_path), look=look)
+    make_look(tmp_path / "look")
+
+
+@pytest.mark.parametrize("step_id", [step.id for step in STEPS])
+def test_at_the_largest_text_in_a_small_window_words_and_buttons_are_whole(
+    large: Room, qtbot: QtBot, step_id: str
+) -> None:
+    page = show(large, qtbot, unlocked=False)
+    page.resize(640, 480)
+    settle()
+    at(page, step_id)
+    assert (page.width(), page.height()) == (640, 480)
+    assert clipped(page, (640, 480)) == []
+    title, body = child(page, f"ground_{step_id}").findChildren(QLabel)[:2]
+    assert title.visibleRegion().boundingRect() == title.rect()
+    if step_id != "people":
+        assert body.visibleRegion().boundingRect() == body.rect()
+
+
+def test_words_are_as_large_as_there_is_room(large: Room, qtbot: QtBot) -> None:
+    page = show(large, qtbot, unlocked=False)
+    title = child(page, "ground_open").findChildren(QLabel)[0]
+    heights = []
+    for size in ((1366, 768), (640, 480), (1366, 768)):
+        page.resize(*size)
+        settle()
+        heights.append(title.fontMetrics().height())
+    assert heights[0] == heights[2]
+    assert heights[1] < heights[0] / 2 + 10
 
 
 def test_nothing_moves_where_less_movement_is_wanted(tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 
 from ketaguide.base.text import tr
-from ketaguide.ui.pages.ground_steps import STEPS, GroundStepView
+from ketaguide.ui.pages.ground_steps import STEPS, GroundStepView, People
 from ketaguide.ui.pages.lifeline_page import LifelinePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.bar import Bar
@@ -14,6 +15,9 @@ from ketaguide.ui.widgets.labels import Small
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.progress import ProgressDots
 
+# Window height at 100 % text below which only words and buttons show.
+# Source: our own; at 200 % on 640 x 480 the words else have the room of one line.
+_LOW = 330
 _PEOPLE = next(n for n, step in enumerate(STEPS) if step.id == "people")
 
 
@@ -47,10 +51,23 @@ class GroundPage(LifelinePage):
         self.sheet.set_sides(max_width=720, margin=36)
         self._connect()
         self._show()
+        self.sheet.installEventFilter(self)
 
     def show_lifelines(self) -> None:
         if self._index == _PEOPLE:
             self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+        self._outer.activate()
+        self._fit_words()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Buttons that wrap take their height from the sheet only after the page has its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_words()
+        return False
 
     def focus_first(self) -> None:
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -70,8 +87,11 @@ class GroundPage(LifelinePage):
             step,
             self._lines,
             look=self.room.look,
-            card=self.card,
-            why_empty=self._lines["people"]["none" if self.unlocked else "locked"],
+            people=People(
+                card=self.card,
+                with_whom=self.with_whom,
+                why_empty=self._lines["people"]["none" if self.unlocked else "locked"],
+            ),
         )
         if old is None:
             self.body.addStretch(1)
@@ -84,15 +104,33 @@ class GroundPage(LifelinePage):
         is_last = self._index == len(STEPS) - 1
         self._dots.set_position(self._index, len(STEPS))
         self._back.setVisible(self._index > 0)
-        self._again.setVisible(is_last)
-        self._stay.setVisible(not is_last)
-        self._next.set_words(
-            self._lines["close"]["back"] if is_last else self._lines["open"]["next"]
-        )
+        self._make_room()
         self._next.set_icon(None if is_last else "arrow-right")
         self._foot.fit()
+        self._fit_words()
         self.sheet.verticalScrollBar().setValue(0)
         announce(self, self._view.words)
+
+    def _make_room(self) -> None:
+        """In a low window the words to read go before everything that is only good to have."""
+        is_last = self._index == len(STEPS) - 1
+        is_low = self.height() < self.room.look.px(_LOW)
+        self._dots.setVisible(not is_low)
+        self._stay.setVisible(not is_low and not is_last)
+        self._again.setVisible(not is_low and is_last)
+        last_words = tr("Done") if is_low else self._lines["close"]["back"]
+        words = last_words if is_last else self._lines["open"]["next"]
+        if words != self._next.words:
+            self._next.set_words(words)
+        self.sheet.set_sides(max_width=720, margin=36, below=4 if is_low else 24)
+
+    def _fit_words(self) -> None:
+        room, margins = self.sheet.maximumViewportSize(), self.body.contentsMargins()
+        if self._view is not None:
+            self._view.fit(
+                room.width() - margins.left() - margins.right(),
+                height=room.height() - margins.top() - margins.bottom(),
+            )
 
     def _on_next_clicked(self) -> None:
         if self._index + 1 < len(STEPS):

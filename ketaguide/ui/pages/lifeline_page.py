@@ -26,6 +26,7 @@ class LifelinePage(Layer):
         super().__init__(room, name=name, unlocked=unlocked)
         # None: nothing may be shown while locked.
         self.card: SafetyCard | None = None
+        self.with_whom = ""
         self.shown_when_locked = False
         if unlocked:
             self.card = SafetyCard()
@@ -63,6 +64,7 @@ class LifelinePage(Layer):
 
     def _on_read(self, found: Lifelines) -> None:
         self.card = found.card()
+        self.with_whom = found.with_whom
         self.shown_when_locked = found.shown_when_locked
         self.show_lifelines()
 
