@@ -109,7 +109,6 @@ class House(QObject):
 
     def quit(self) -> None:
         """Store, lock, end."""
-        self.window.keep_size()
         self._leave(self._end)
 
     def _leave(self, then: Callable[[], None]) -> None:
@@ -117,6 +116,7 @@ class House(QObject):
 
         if self._locking is None:
             self._locking = Locking(room=self._room, window=self.window, parent=self)
+            self.window.keep_size()
         self._locking.begin(then)
 
     def _show_gate(self) -> None:

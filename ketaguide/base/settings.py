@@ -41,6 +41,7 @@ DECLARED = (
     Setting("vault_folder", "", "The vault that was open last"),
     Setting("window_width", 1180, "Width of the window", low=320, high=10000),
     Setting("window_height", 780, "Height of the window", low=320, high=10000),
+    Setting("window_maximized", False, "The window fills the screen"),
 )
 _BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in DECLARED}
 
@@ -64,6 +65,10 @@ class Settings:
     def number(self, name: str) -> int:
         """A setting whose values are whole numbers."""
         return int(self._get(name))
+
+    def flag(self, name: str) -> bool:
+        """A setting that is on or off."""
+        return bool(self._get(name))
 
     def change(self, name: str, value: Value) -> None:
         """Take the value over and store all settings.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +16,10 @@ from ketaguide.ui.widgets.labels import Body, Heading
 
 if TYPE_CHECKING:
     from ketaguide.ui.widgets.focus_ring import FocusRing
+
+# Before the window is shown nobody tells how thick its frame will be.
+# Source: title bars of GNOME, KDE, Windows and macOS are 28 to 37 high (own measurement).
+_FRAME = QSize(16, 40)
 
 
 class MainWindow(QWidget):
@@ -38,7 +43,10 @@ class MainWindow(QWidget):
         self.setWindowTitle("KetaGuide")
         self.setAccessibleName("KetaGuide")
         self.setMinimumSize(480, 420)
-        self.resize(room.settings.number("window_width"), room.settings.number("window_height"))
+        self.resize(self._wanted_size())
+        self._first_size = self.size()
+        if room.settings.flag("window_maximized"):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._cover: _Cover | None = None
@@ -128,18 +136,38 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self, self._on_first_painted)
 
     def keep_size(self) -> None:
-        """Remember the size for the next start; never the position or the screen."""
-        if self.isMaximized() or self.isFullScreen():
+        """Remember size and maximising for the next start; never the position or the screen."""
+        if self.isFullScreen():
             return
-        try:
-            self._room.settings.change("window_width", self.width())
-            self._room.settings.change("window_height", self.height())
-        except SettingsError:
-            return
+        found: dict[str, int | bool] = {"window_maximized": self.isMaximized()}
+        # What only this screen made smaller is not what the person wants on a larger one.
+        if not self.isMaximized() and self.size() != self._first_size:
+            found |= {"window_width": self.width(), "window_height": self.height()}
+        settings = self._room.settings
+        with suppress(SettingsError):
+            for name, value in found.items():
+                if settings.number(name) != value:
+                    settings.change(name, value)
+
+    def _wanted_size(self) -> QSize:
+        """As it was left, but never larger than the free part of the screen."""
+        settings = self._room.settings
+        left = QSize(settings.number("window_width"), settings.number("window_height"))
+        return left.boundedTo(self.screen().availableSize() - _FRAME)
+
+    def _fit_frame(self) -> None:
+        """The frame is known by now; where it is thicker than thought, the window gives way."""
+        if self.size() == self._first_size and not self.isMaximized():
+            frame = self.frameGeometry().size() - self.size()
+            fits = self.size().boundedTo(self.screen().availableSize() - frame)
+            if fits != self.size():
+                self.resize(fits)
+                self._first_size = fits
 
     def _on_first_painted(self) -> None:
         from ketaguide.ui.widgets.focus_ring import FocusRing
 
+        self._fit_frame()
         self._ring = FocusRing(self, look=self._room.look)
         self.painted.emit()
 
