@@ -25,9 +25,10 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.field import Field
-from ketaguide.ui.widgets.labels import Small
+from ketaguide.ui.widgets.made_words import MadeWords
 from ketaguide.ui.widgets.marks import IconLine
 from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
+from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.strength import Strength, estimate
 from ketaguide.vault.passphrase import LEAST_LENGTH, generate_words, problem
 
@@ -112,17 +113,20 @@ class CreatePage(GatePage):
         choose = Button(tr("Choose a folder"), look=look, kind="quiet", icon="folder-open")
         choose.setObjectName("choose_folder")
         choose.clicked.connect(self._on_choose_clicked)
-        self._keep = Small(_keep_words(), tone="primary")
-        self._keep.setObjectName("keep_words")
-        self._keep.hide()
+        self._keep = MadeWords()
         side = Qt.AlignmentFlag.AlignLeft
         form = self.form_body
         form.addWidget(self._fields["passphrase"])
         form.addWidget(CapsHint(self.passphrase))
         form.addWidget(self.strength)
         form.addWidget(words, 0, side)
-        form.addWidget(self._keep)
-        form.addWidget(self._fields["again"])
+        self._twice = QWidget()
+        twice = Stack(self._twice)
+        twice.setContentsMargins(0, 0, 0, 0)
+        twice.setSpacing(look.gap(8))
+        twice.addWidget(self._keep)
+        twice.addWidget(self._fields["again"])
+        form.addWidget(self._twice)
         form.addWidget(IconLine("users", _privacy(), look=look))
         form.addWidget(self._fields["name"])
         form.addWidget(self._fields["folder"])
@@ -154,12 +158,17 @@ class CreatePage(GatePage):
         folder = Path(self.folder.text().strip()).expanduser()
         if wrong is not None:
             self._refuse("passphrase", wrong)
-        elif not self.passphrase.is_revealed and nfkc(text) != nfkc(self.again.text()):
+        elif self._asks_again and nfkc(text) != nfkc(self.again.text()):
             self._refuse("again", tr("This is not the same as above."))
         elif not folder.is_absolute():
             self._refuse("folder", tr("Write the whole path, or choose a folder."))
         else:
             self.make_wanted.emit(NewVault(folder, text, name))
+
+    @property
+    def _asks_again(self) -> bool:
+        """Words that were made are typed once by hand, or a click could lock a person out."""
+        return self._keep.is_made or not self.passphrase.is_revealed
 
     def _refuse(self, name: str, words: str) -> None:
         refused = self._fields[name]
@@ -168,13 +177,20 @@ class CreatePage(GatePage):
         self.sheet.ensureWidgetVisible(refused)
 
     def _on_words_clicked(self) -> None:
-        self.passphrase.setText(generate_words())
+        words = generate_words()
+        self.passphrase.setText(words)
+        self._keep.set_words(words)
         self.passphrase.reveal(shown=True)
-        self._keep.show()
+        self.again.clear()
+        self.again.reveal(shown=True)
+        self._fields["again"].set_error("")
+        # Its place is known once the layout has taken it in.
+        QTimer.singleShot(0, self, partial(self.sheet.ensureWidgetVisible, self._twice))
 
     def _on_text_changed(self) -> None:
         self._fields["passphrase"].set_error("")
-        self._keep.hide()
+        self._keep.set_words("")
+        self._show_again()
         if not self.passphrase.text():
             self.strength.clear()
         self._pause.start()
@@ -192,7 +208,11 @@ class CreatePage(GatePage):
             self.strength.show_score(score, characters_missing=missing)
 
     def _on_reveal_changed(self) -> None:
-        self._fields["again"].setVisible(not self.passphrase.is_revealed)
+        self._keep.show_words(shown=self.passphrase.is_revealed)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self._fields["again"].setVisible(self._asks_again)
 
     def _on_choose_clicked(self) -> None:
         start = Path(self.folder.text()).expanduser().parent
@@ -248,10 +268,6 @@ def _when() -> str:
 
 def _passphrase() -> str:
     return tr("15 characters or more. A sentence that only you would say works well.")
-
-
-def _keep_words() -> str:
-    return tr("Write these words down and keep them in a closed place until you know them.")
 
 
 def _privacy() -> str:
