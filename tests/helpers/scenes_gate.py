@@ -4,10 +4,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from PySide6.QtTest import QTest
+
 from ketaguide.base import errors
 from ketaguide.ui.errands import MakeRecoveryCode
 from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.window import MainWindow
+from tests.helpers.gates import focused
 from tests.helpers.scene_makers import at, gate, refused
 from tests.helpers.stage import Scene, both, press, wait, write
 
@@ -48,6 +51,11 @@ def gate_scenes() -> tuple[Scene, ...]:
         Scene("unlock-in-use", kept, act=refused(errors.VaultInUse())),
         Scene("unlock-older", kept, act=refused(errors.OlderThanSeen())),
         Scene("unlock-code", kept, act=press("use_recovery")),
+        Scene(
+            "unlock-code-wrong",
+            kept,
+            act=both(press("use_recovery"), lambda _w: QTest.keyClicks(focused(), "AAAAA")),
+        ),
         Scene(
             "unlock-code-typo",
             kept,

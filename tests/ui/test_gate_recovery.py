@@ -147,3 +147,44 @@ def test_one_can_go_back_to_the_passphrase(seen: Seen) -> None:
     QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert isinstance(seen.gate.page, UnlockPage)
     assert focused() is seen.gate.page.edit
+
+
+def _wrong(group: str) -> str:
+    return group[:-1] + ("A" if group[-1] != "A" else "B")
+
+
+def test_a_wrong_group_keeps_the_keyboard_and_the_next_key_mends_it(
+    seen: Seen, groups: tuple[str, ...]
+) -> None:
+    QTest.keyClicks(focused(), _wrong(groups[0]))
+    first = fields(seen)[0]
+    assert focused() is first
+    assert first.selectedText() == first.text()
+    QTest.keyClicks(focused(), groups[0][0])
+    assert first.text() == groups[0][0]
+    assert focused() is first
+    QTest.keyClicks(focused(), groups[0][1:])
+    assert focused() is fields(seen)[1]
+
+
+def test_one_sign_of_a_wrong_group_can_be_mended_in_its_place(
+    seen: Seen, groups: tuple[str, ...]
+) -> None:
+    first, second = fields(seen)[:2]
+    QTest.keyClicks(focused(), _wrong(groups[0]))
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Left):
+        QTest.keyClick(focused(), key)
+    QTest.keyClicks(focused(), groups[0][-1])
+    assert first.text() == groups[0]
+    assert focused() is second
+    assert second.text() == ""
+
+
+def test_a_tab_right_after_the_keyboard_moved_on_by_itself_skips_no_group(
+    seen: Seen, groups: tuple[str, ...]
+) -> None:
+    QTest.keyClicks(focused(), groups[0])
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is fields(seen)[1]
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is fields(seen)[2]

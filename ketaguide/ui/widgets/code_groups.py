@@ -1,7 +1,7 @@
 """A recovery code, group by group: to read, and to type in."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ketaguide.base.text import tr
@@ -27,6 +27,7 @@ class GroupEdit(LineEdit):
         """
         super().__init__(look=look, name=tr("Group {number}", number=index + 1))
         self.index = index
+        self._came_by_itself = False
         self.setObjectName(f"group_{index + 1}")
         self.textEdited.connect(self._on_text_edited)
         self._fit()
@@ -40,6 +41,21 @@ class GroupEdit(LineEdit):
         """Complete, but not what was on the sheet."""
         return self.is_full and not check_group(self.index, self.text())
 
+    def arrive(self) -> None:
+        """Take the keyboard over from a group that is full."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCursorPosition(len(self.text()))
+        self._came_by_itself = not self.text()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001, A002 - Qt's own signature
+        """The Tab of someone who has not seen that the keyboard moved on by itself counts once."""
+        came, self._came_by_itself = self._came_by_itself, False
+        return True if next and came else super().focusNextPrevChild(next)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._came_by_itself = False
+        super().focusOutEvent(event)
+
     def mark(self, *, wrong: bool) -> None:
         if bool(self.property("invalid")) != wrong:
             self.setProperty("invalid", wrong)
@@ -50,6 +66,8 @@ class GroupEdit(LineEdit):
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.emptied_further.emit()
             return
+        if self.is_wrong and event.text().isprintable() and event.text():
+            self._make_room()
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -63,8 +81,20 @@ class GroupEdit(LineEdit):
         if kept[:GROUP_LENGTH] != typed:
             self.setText(kept[:GROUP_LENGTH])
             self.setCursorPosition(min(position, GROUP_LENGTH))
-        if len(kept) > GROUP_LENGTH or (self.is_full and self.cursorPosition() == GROUP_LENGTH):
+        self._came_by_itself = False
+        if len(kept) == GROUP_LENGTH and self.is_wrong:
+            self.selectAll()
+        elif len(kept) > GROUP_LENGTH or (self.is_full and self.cursorPosition() == GROUP_LENGTH):
             self.overflowed.emit(kept[GROUP_LENGTH:])
+
+    def _make_room(self) -> None:
+        """For a key in a full group: it replaces the sign at its place, at the end the group."""
+        if self.hasSelectedText():
+            return
+        if self.cursorPosition() == GROUP_LENGTH:
+            self.selectAll()
+        else:
+            self.setSelection(self.cursorPosition(), 1)
 
     def _fit(self) -> None:
         # "W" is the widest symbol; the rest is the stylesheet's padding and border.
@@ -156,8 +186,7 @@ class CodeEntry(_Cells):
         last = self.groups[min(index, GROUPS - 1)]
         if index > edit.index + 1 and not self.groups[index - 1].is_full:
             last = self.groups[index - 1]
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
-        last.setCursorPosition(len(last.text()))
+        last.arrive()
 
     def _on_emptied_further(self) -> None:
         edit = self.sender()
