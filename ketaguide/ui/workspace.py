@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
@@ -127,6 +128,11 @@ class Workspace(QWidget):
                 self.do(GoBack())
         else:
             self._go(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the sidebar, too, the keys that scroll are for the page."""
+        if not self.page.sheet.scroll_by(event):
+            super().keyPressEvent(event)
 
     def next_pane(self) -> None:
         """F6: from the sidebar to the page and back."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.ui.room import Room
@@ -66,6 +66,17 @@ class Page(QWidget):
         """Hand the keyboard on. A focus proxy would hide from Tab whatever stands before it."""
         super().focusInEvent(event)
         self.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else wants scrolls, also from the rows above and below the sheet."""
+        if not self.sheet.scroll_by(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
+        """Qt follows Tab inside the sheet, but not from a pinned row into a half hidden line."""
+        moved = super().focusNextPrevChild(next)
+        self.sheet.bring_into_view(QApplication.focusWidget())
+        return moved
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

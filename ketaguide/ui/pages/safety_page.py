@@ -19,6 +19,7 @@ from ketaguide.ui.widgets.labels import Body, Label, Lead, Small, Title
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.phone import PhoneLine
 from ketaguide.ui.widgets.rows import CheckRow
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 
 class SafetyPage(LifelinePage):
@@ -49,6 +50,7 @@ class SafetyPage(LifelinePage):
         for part in (self._opt_in, self._small):
             self.body.addWidget(part)
         self._opt_in.setVisible(unlocked)
+        follow_the_eye(self)
 
     def focus_first(self) -> None:
         self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,7 +69,7 @@ class SafetyPage(LifelinePage):
             old.hide()
             old.deleteLater()
         self._check.setChecked(self.shown_when_locked)
-        QWidget.setTabOrder(columns, self._check)
+        follow_the_eye(self)
 
     def _add_number(self) -> None:
         look = self.room.look

@@ -1,11 +1,38 @@
 """Pages that scroll only downwards, and columns that stack."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QWidget,
+)
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets.stack import Stack
+
+_Action = QAbstractSlider.SliderAction
+_SCROLLS: Mapping[int, _Action] = {
+    Qt.Key.Key_PageDown: _Action.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: _Action.SliderPageStepSub,
+    Qt.Key.Key_Down: _Action.SliderSingleStepAdd,
+    Qt.Key.Key_Up: _Action.SliderSingleStepSub,
+    Qt.Key.Key_Home: _Action.SliderToMinimum,
+    Qt.Key.Key_End: _Action.SliderToMaximum,
+}
+
+
+def is_scroll_key(event: QKeyEvent) -> bool:
+    """Whether this key moves a page where nothing else has a use for it."""
+    return event.key() in _SCROLLS and event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
 
 
 class PageScroll(QScrollArea):
@@ -33,6 +60,22 @@ class PageScroll(QScrollArea):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def scroll_by(self, event: QKeyEvent) -> bool:
+        """Scroll, for a key that the focused widget left alone; False where it is no such key."""
+        if not is_scroll_key(event):
+            return False
+        self.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
+        return True
+
+    def bring_into_view(self, widget: QWidget | None) -> None:
+        """Scroll as little as shows all of ``widget``, if it lies in the sheet."""
+        if (
+            widget is not None
+            and self.isAncestorOf(widget)
+            and widget.visibleRegion().boundingRect() != widget.rect()
+        ):
+            self.ensureWidgetVisible(widget)
 
     def set_sides(self, *, max_width: int, margin: int, below: int = 24) -> None:
         """How wide the sheet may get and what stays free beside and below it, at 100 % text."""
