@@ -15,6 +15,7 @@ from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.vault.db import Db
+from tests.helpers.guides import Reader, house, onward, open_guide
 from tests.helpers.opened import opened, rowan, show
 
 NARROW = (700, 900)
@@ -72,3 +73,37 @@ def test_the_other_pages_go_down(qtbot: QtBot, tmp_path: Path) -> None:
             show(page, size=NARROW)
             assert len(stops(page)) > 2
             assert goes_down(page), [one.objectName() for one in stops(page)]
+
+
+def names_from(reader: Reader) -> list[str]:
+    """Where Tab goes from here, until it is here again."""
+    start, found = reader.focus, [reader.focus.objectName()]
+    while len(found) < 60:
+        reader.key(Qt.Key.Key_Tab)
+        if reader.focus is start:
+            return found
+        found.append(reader.focus.objectName())
+    raise AssertionError(found)
+
+
+ROWS = ["guide_back", "guide_skip", "guide_onward", "guide_home", "guide_ground", "guide_pause"]
+
+
+def test_in_a_guide_the_answer_comes_first_and_the_ways_out_last(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with house(tmp_path) as home:
+        reader = open_guide(home, "preparing")
+        qtbot.addWidget(reader.page)
+        for _ in range(20):
+            if reader.sees("own_line"):
+                break
+            onward(reader)
+        order = names_from(reader)
+        assert order[-8:] == ["own_line", "own_add", *ROWS]
+        reader.type("own_line", "A warm blanket")
+        reader.press("own_add")
+        reader.go(order[0])
+        again = names_from(reader)
+        assert again[-10:] == ["own_row", "own_remove", "own_line", "own_add", *ROWS]
+        assert set(order) < set(again)

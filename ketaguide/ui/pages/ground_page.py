@@ -14,6 +14,7 @@ from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Small
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.progress import ProgressDots
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 # Window height at 100 % text below which only words and buttons show.
 # Source: our own; at 200 % on 640 x 480 the words else have the room of one line.
@@ -45,7 +46,8 @@ class GroundPage(LifelinePage):
         )
         self._next.setObjectName("ground_next")
         self._stay = Small(self._lines["open"]["stay"], look=look)
-        self._outer.insertWidget(0, Bar([self._leave], self._dots, [self._worse], look=look))
+        self._top = Bar([self._leave], self._dots, [self._worse], look=look)
+        self._outer.insertWidget(0, self._top)
         self._foot = Bar([self._back], self._stay, [self._again, self._next], look=look)
         self.keep_below(self._foot)
         self.sheet.set_sides(max_width=720, margin=36)
@@ -108,6 +110,7 @@ class GroundPage(LifelinePage):
         self._next.set_icon(None if is_last else "arrow-right")
         self._foot.fit()
         self._fit_words()
+        follow_the_eye(self, last=self._top)
         self.sheet.verticalScrollBar().setValue(0)
         announce(self, self._view.words)
 

@@ -22,6 +22,7 @@ from ketaguide.ui.pages.step_view import StepView
 from ketaguide.ui.prompts.base import PromptKit
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import announce
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 READING_WIDTH = 760
 WIDE = 1240
@@ -169,6 +170,7 @@ class GuidePage(Page):
         self.body.addWidget(panel)
         # A layout shows its new widgets later, and what is hidden takes no focus.
         panel.show()
+        follow_the_eye(self, last=self._top)
         self.sheet.verticalScrollBar().setValue(0)
         self.notice.clear()
         self.focus_first()
@@ -202,6 +204,9 @@ class GuidePage(Page):
         self._shown.show_only({prompt.id for prompt in run.prompts})
         if prompt_id not in run.problems():
             self._shown.show_problem(prompt_id, "")
+        if not isinstance(value, str):
+            # A list may have got a line of its own, which Qt puts after everything else.
+            follow_the_eye(self, last=self._top)
         self._offer()
         self._keeper.touch()
 

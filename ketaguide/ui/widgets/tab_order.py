@@ -14,12 +14,18 @@ from PySide6.QtWidgets import (
 )
 
 
-def follow_the_eye(page: QWidget) -> None:
+def follow_the_eye(page: QWidget, *, last: QWidget | None = None) -> None:
     """Order what takes the keyboard on ``page`` as its layouts do.
 
     Qt puts every new widget at the end of the Tab order, wherever it stands on screen.
+
+    Args:
+        last: a part of the page that comes after everything else, such as a row of ways out
+            above what one came for.
     """
     stops = [one for one in _within(page) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    if last is not None:
+        stops.sort(key=last.isAncestorOf)
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
