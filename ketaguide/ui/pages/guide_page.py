@@ -277,6 +277,9 @@ class GuidePage(Page):
         self.go_wanted.emit(GoTo("home"))
 
     def _on_ground_wanted(self) -> None:
+        if not isinstance(self._shown, StepView):
+            # The keyboard comes back to where it left: on the way on, not on the same way round.
+            self._foot.onward.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keeper.store_now()
         self.go_wanted.emit(OpenLayer("ground"))
 

@@ -70,6 +70,8 @@ class HomePage(Page):
         self.room.desk.ask(question, self._on_loaded, owner=self)
 
     def focus_first(self) -> None:
+        if self._glance is None:
+            return
         wanted = (self._next.main, self._next.early, self._next.other)
         button = next((one for one in wanted if one.isVisibleTo(self)), self._next.main)
         button.setFocus()
@@ -78,6 +80,7 @@ class HomePage(Page):
         """Another day has other words, also when nothing in the vault has changed."""
         if self._loaded_on not in (None, self._today()):
             self._stale = True
+            self._is_loaded = False
         super().showEvent(event)
 
     def _lay(self) -> None:
@@ -129,6 +132,7 @@ class HomePage(Page):
         for part in self._late:
             part.show()
         follow_the_eye(self)
+        self.loaded()
 
     def _show_path(self, glance: HomeGlance) -> None:
         now = self.room.clock.now()
@@ -192,6 +196,7 @@ class HomePage(Page):
         self._put(preferences.NOT_NOW, value=value)
 
     def _on_show_again_wanted(self) -> None:
+        self.begin_when_loaded()
         self._put(preferences.NOT_NOW, value="")
 
     def _on_words_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument

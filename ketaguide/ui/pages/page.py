@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +49,8 @@ class Page(QWidget):
         self._outer.addLayout(message)
         self._outer.addWidget(self.sheet, 1)
         self._stale = True
+        self._is_loaded = False
+        self._begins = False
         room.desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:
@@ -62,6 +64,31 @@ class Page(QWidget):
         """Put the keyboard where a person begins on this page."""
         self.sheet.focusNextChild()
 
+    def begin(self) -> None:
+        """Someone has come to this page: the keyboard starts where its work starts.
+
+        At once, and again where what is shown now is still the answer from before.
+        """
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begins = not self._is_loaded
+
+    def begin_when_loaded(self) -> None:
+        """The next answer from the vault brings another beginning."""
+        self._is_loaded = False
+        self._begins = True
+
+    def loaded(self) -> None:
+        """Called by pages whose first button waits for the vault, once it is there."""
+        self._is_loaded = True
+        begins, self._begins = self._begins, False
+        if begins and self.isVisible():
+            self.focus_first()
+            # Its place is known once the layouts have taken everything in.
+            QTimer.singleShot(0, self, self._on_begun_at)
+
+    def _on_begun_at(self) -> None:
+        self.sheet.bring_into_view(QApplication.focusWidget())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would hide from Tab whatever stands before it."""
         super().focusInEvent(event)
@@ -71,6 +98,12 @@ class Page(QWidget):
         """What nobody else wants scrolls, also from the rows above and below the sheet."""
         if not self.sheet.scroll_by(event):
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Whoever has gone on by Tab meanwhile is not brought back."""
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._begins = False
+        super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
         """Qt follows Tab inside the sheet, but not from a pinned row into a half hidden line."""
@@ -87,6 +120,7 @@ class Page(QWidget):
     def _on_changed(self, names: frozenset[str]) -> None:
         if not names & self.watches:
             return
+        self._is_loaded = False
         if self.isVisible():
             self.reload()
         else:

@@ -129,14 +129,14 @@ class GuideCard(Card):
         }[self._glance.progress]
         kind = "primary" if is_primary else "secondary"
         icon = "refresh-cw" if self._glance.progress == "finished" else "arrow-right"
-        button = Button(words, look=look, kind=kind, icon=icon)
-        button.setObjectName(f"begin_{guide.id}")
-        button.setAccessibleName(tr("{action}: {title}", action=words, title=guide.title))
+        self.begin = Button(words, look=look, kind=kind, icon=icon)
+        self.begin.setObjectName(f"begin_{guide.id}")
+        self.begin.setAccessibleName(tr("{action}: {title}", action=words, title=guide.title))
         errand = OpenGuide(guide.id, self._around.session_id)
-        button.clicked.connect(lambda: self.go_wanted.emit(errand))
+        self.begin.clicked.connect(lambda: self.go_wanted.emit(errand))
         holder = QWidget()
         row = Flow(holder, gap=look.gap(14))
-        row.addWidget(button)
+        row.addWidget(self.begin)
         if self._glance.progress != "finished":
             row.addWidget(TimeNote(self._minutes(), look=look))
         self.body.addWidget(holder)

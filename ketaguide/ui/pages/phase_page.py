@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
@@ -34,6 +35,7 @@ class PhasePage(Page):
         look = room.look
         self._phase: Phase = phase
         self._session_id = ""
+        self._first: GuideCard | None = None
         title, lead = _words(phase)
         self._chooser = SessionChooser(look=look)
         self._card = SessionCard(look=look, phase=phase, whole=phase == "session-day")
@@ -65,6 +67,13 @@ class PhasePage(Page):
         )
         self.room.desk.ask(question, self._on_loaded, owner=self)
 
+    def focus_first(self) -> None:
+        """What the page is for, and not what stands beside it."""
+        if self._first is not None:
+            self._first.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_first()
+
     def _on_loaded(self, glance: PhaseGlance) -> None:
         now, session = self.room.clock.now(), glance.session
         self._chooser.show_sessions(glance.sessions, session, now=now)
@@ -77,6 +86,7 @@ class PhasePage(Page):
         zone = session.zone if session else self.room.clock.zone()
         around = Around(session.id if session else "", now, zone)
         leading = next((g.guide.id for g in glance.guides if g.progress != "finished"), "")
+        self._first = None
         for one in glance.guides:
             card = GuideCard(
                 one,
@@ -86,9 +96,14 @@ class PhasePage(Page):
             )
             card.go_wanted.connect(self.go_wanted)
             self._list.addWidget(card)
+            # A layout shows its new widgets later, and what is hidden takes no focus.
+            card.show()
+            if self._first is None or one.guide.id == leading:
+                self._first = card
         if not glance.guides:
             self._list.addWidget(Body(tr("No guide here yet."), look=self.room.look))
         follow_the_eye(self)
+        self.loaded()
 
     def _on_session_wanted(self, session_id: str) -> None:
         self._session_id = session_id

@@ -1,8 +1,9 @@
 """A word at the foot of the window that goes by itself, with a way back."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
@@ -25,6 +26,7 @@ class Toast(QWidget):
         super().__init__(window)
         self._look = look
         self._window = window
+        self._focus_before: QWidget | None = None
         self.setObjectName("toast")
         self._words = Body(look=look)
         self._action = Button("", look=look, kind="quiet", icon="undo-2")
@@ -51,6 +53,7 @@ class Toast(QWidget):
         """Say it, politely to a screen reader; a word that still stands is replaced."""
         if self.isVisible():
             self._on_timeout()
+        self._focus_before = QApplication.focusWidget()
         self._words.setText(words)
         self._action.set_words(action)
         self._action.setVisible(bool(action))
@@ -98,13 +101,24 @@ class Toast(QWidget):
 
     def _on_action_clicked(self) -> None:
         self._clock.stop()
+        self._hand_back()
         self.hide()
         self.action_wanted.emit()
 
     def _on_timeout(self) -> None:
         self._clock.stop()
+        self._hand_back()
         self.hide()
         self.gone.emit()
+
+    def _hand_back(self) -> None:
+        """The keyboard goes back to where one was, not to whatever comes next for Tab."""
+        before, here = self._focus_before, QApplication.focusWidget()
+        self._focus_before = None
+        if here is None or not self.isAncestorOf(here):
+            return
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         room = self._window.width() - 2 * self._look.gap(16)
