@@ -70,8 +70,7 @@ class DayView(PromptWidget):
     def _on_chosen(self, name: object) -> None:
         self._open(name == OTHER)
         if name == OTHER:
-            self._edit.setFocus(Qt.FocusReason.TabFocusReason)
-            self._edit.setSelectedSection(DateEdit.Section.DaySection)
+            # The keyboard stays: arrows that pass by must not land in the date and change it.
             self.answered.emit(_iso(self._edit.date()))
         else:
             self.answered.emit(name if name in self._offers else None)
