@@ -19,6 +19,7 @@ from ketaguide.ui import printing
 from ketaguide.ui.errands import GoBack
 from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.code_groups import GroupEdit
 from ketaguide.vault import keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.recovery import RecoveryCode, new_code
@@ -142,6 +143,29 @@ def test_a_wrong_group_is_named_and_the_code_can_be_seen_again(
     press(page, "show_again")
     settle()
     assert code_on(page) == groups
+
+
+def test_a_group_that_differs_is_replaced_by_the_next_key(page: RecoveryPage) -> None:
+    press(page, "make_code")
+    right = code_on(page)
+    press(page, "noted")
+    settle()
+    edit = focused()
+    index = int(edit.objectName().removeprefix("group_")) - 1
+    other = next(group for group in _other_codes(index) if group != right[index])
+    QTest.keyClicks(edit, other)
+    press(page, "check")
+    assert focused() is edit
+    QTest.keyClick(edit, Qt.Key.Key_End)
+    QTest.keyClicks(edit, right[index])
+    assert isinstance(edit, GroupEdit)
+    assert edit.text() == right[index]
+
+
+def _other_codes(index: int) -> Iterator[str]:
+    """Groups for that place without a typo, from other sheets."""
+    while True:
+        yield new_code().groups()[index]
 
 
 def test_put_off_it_stays_pending_from_the_first_day(

@@ -160,11 +160,16 @@ class CheckStep(Step):
                 wrong.append(edit)
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(wrong[0], GroupEdit):
+                wrong[0].selectAll()
         else:
             self.matched.emit()
 
     def _on_overflowed(self) -> None:
         self.focusNextChild()
+        now = self.focusWidget()
+        if isinstance(now, GroupEdit):
+            now.arrive()
 
     def _on_text_edited(self) -> None:
         edit = self.sender()

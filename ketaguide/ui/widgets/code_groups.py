@@ -66,7 +66,8 @@ class GroupEdit(LineEdit):
         if event.key() == Qt.Key.Key_Backspace and not self.text():
             self.emptied_further.emit()
             return
-        if self.is_wrong and event.text().isprintable() and event.text():
+        refused = self.is_full and (self.is_wrong or bool(self.property("invalid")))
+        if refused and event.text().isprintable() and event.text():
             self._make_room()
         super().keyPressEvent(event)
 
