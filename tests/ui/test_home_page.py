@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.clock import FixedClock
@@ -69,6 +70,22 @@ def test_the_path_has_a_stone_for_each_part_and_the_session(qtbot: QtBot, tmp_pa
             PlanSession(session_id),
             GoTo("integration"),
         ]
+
+
+def test_the_next_step_comes_before_a_path_that_is_a_long_list(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with opened(tmp_path, fill=a_session) as room:
+        page = home(room, qtbot)
+
+        def next_is_first() -> bool:
+            button, path = part(page, Button, "next_begin"), part(page, QWidget, "path")
+            return button.mapTo(page, QPoint()).y() < path.mapTo(page, QPoint()).y()
+
+        for width, first in ((1056, False), (620, True), (1056, False)):
+            page.resize(width, 840)
+            settle()
+            assert next_is_first() is first
 
 
 def test_the_words_of_entries_stay_hidden_until_wanted(qtbot: QtBot, tmp_path: Path) -> None:

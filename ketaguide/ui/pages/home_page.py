@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from ketaguide.store.sessions import Session
 
 
+# Own width at 100 % text from which the path is a row and two cards stand side by side.
+_NARROW = 760
+_MARGIN = 36
+
+
 class HomePage(Page):
     """One question to the vault, whatever its size."""
 
@@ -42,7 +47,7 @@ class HomePage(Page):
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, name="home_page")
-        self.sheet.set_sides(max_width=1040, margin=36)
+        self.sheet.set_sides(max_width=1040, margin=_MARGIN)
         self._glance: HomeGlance | None = None
         self._loaded_on: date | None = None
         look = room.look
@@ -64,6 +69,7 @@ class HomePage(Page):
         self._recent.go_wanted.connect(self.go_wanted)
         self._recent.words_wanted.connect(self._on_words_wanted)
         self._recovery.make_wanted.connect(self._on_make_wanted)
+        look.changed.connect(self._order)
 
     def reload(self) -> None:
         question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
@@ -83,6 +89,23 @@ class HomePage(Page):
             self._is_loaded = False
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._order()
+
+    def _order(self) -> None:
+        """The next step stands above the path where that is a long list (narrow, or large text)."""
+        look = self.room.look
+        narrow = self.width() < look.px(_NARROW) + 2 * look.gap(_MARGIN)
+        card, pair, _recent = self._late
+        first, then = (pair, card) if narrow else (card, pair)
+        if self.body.indexOf(first) < self.body.indexOf(then):
+            return
+        place = self.body.indexOf(then)
+        self.body.removeWidget(first)
+        self.body.insertWidget(place, first)
+        follow_the_eye(self)
+
     def _lay(self) -> None:
         look = self.room.look
         head = Stack()
@@ -91,7 +114,7 @@ class HomePage(Page):
             head.addWidget(label)
         card = Card(look=look, padding=22)
         card.body.addWidget(self._path)
-        pair = Columns(look=look, at=760, gap=20)
+        pair = Columns(look=look, at=_NARROW, gap=20)
         pair.add(self._next, stretch=5)
         pair.add(self._side, stretch=4)
         self.body.addLayout(head)
