@@ -111,7 +111,10 @@ class StepView(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.gap(8))
-        who = {"facilitator": tr("For the person with you"), "together": tr("For you and the person with you")}
+        who = {
+            "facilitator": tr("For the person with you"),
+            "together": tr("For you and the person with you"),
+        }
         if step.answerer in who:
             column.addWidget(Small(who[step.answerer], look=self._look))
         # An outcome brings its own heading.

@@ -1,5 +1,7 @@
 """Rows to choose from: real radio buttons and check boxes, painted as cards with a hint."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,8 +18,8 @@ from ketaguide.ui.widgets import paint
 
 _WRAP = Qt.TextFlag.TextWordWrap
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BESIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_ABOVE = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_BESIDE: Mapping[Qt.Key, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ABOVE: Mapping[Qt.Key, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def answers_enter(row: QAbstractButton, event: QKeyEvent) -> bool:
