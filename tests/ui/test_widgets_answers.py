@@ -54,11 +54,6 @@ def stand(qtbot: QtBot, widget: QWidget) -> None:
     settle()
 
 
-def press(widget: QWidget, pos: QPoint) -> None:
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mouseClick(widget, left, none, pos)
-
-
 def test_one_choice_by_mouse_and_by_arrow(qtbot: QtBot, look: Look) -> None:
     choices = Choices(ITEMS, look=look)
     stand(qtbot, choices)

@@ -29,11 +29,6 @@ def stand(qtbot: QtBot, widget: QWidget) -> None:
     settle()
 
 
-def press(widget: QWidget, pos: QPoint) -> None:
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QTest.mouseClick(widget, left, none, pos)
-
-
 def test_a_rating_is_unset_until_it_is_touched(qtbot: QtBot, look: Look) -> None:
     slider = Slider("How hard", look=look, ends=("not", "very"))
     stand(qtbot, slider)
