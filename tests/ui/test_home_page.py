@@ -51,6 +51,7 @@ def test_with_nothing_planned_it_says_what_to_do_first(qtbot: QtBot, tmp_path: P
         page = home(room, qtbot)
         where = wishes(page)
         assert "No session is planned yet" in said(page)
+        assert "Recent entries" not in said(page)
         press(page, "next_begin")
         press(page, "next_other")
         assert where == [PlanSession(), OpenGuide("preparing", "", "knowing")]

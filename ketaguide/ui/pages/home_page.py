@@ -97,7 +97,7 @@ class HomePage(Page):
         """The next step stands above the path where that is a long list (narrow, or large text)."""
         look = self.room.look
         narrow = self.width() < look.px(_NARROW) + 2 * look.gap(_MARGIN)
-        card, pair, _recent = self._late
+        card, pair = self._late
         first, then = (pair, card) if narrow else (card, pair)
         if self.body.indexOf(first) < self.body.indexOf(then):
             return
@@ -124,8 +124,8 @@ class HomePage(Page):
         self.body.addWidget(self._recovery)
         self.body.addStretch(1)
         # Nothing to press before the vault has answered.
-        self._late = (card, pair, self._recent)
-        for part in self._late:
+        self._late = (card, pair)
+        for part in (*self._late, self._recent):
             part.hide()
 
     def _on_loaded(self, glance: HomeGlance) -> None:
