@@ -1,7 +1,7 @@
 """The upper places of the sidebar, which scroll by whole lines where the window is low."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -47,6 +47,10 @@ class PlaceScroll(QScrollArea):
             bar.setValue(top)
         elif bottom > bar.value() + self.viewport().height():
             bar.setValue(bottom - self.viewport().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that scroll are for the page; Tab brings a hidden place into view."""
+        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._cut()
