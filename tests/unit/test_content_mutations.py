@@ -19,6 +19,7 @@ from tests.helpers.packs import write_pack
 CORE = resources() / "packs" / "core"
 FILES = sorted(path.relative_to(CORE).as_posix() for path in CORE.rglob("*.toml"))
 ROUNDS = 500
+# Of processor time: reading a pack waits for nothing, and another busy program is no hang.
 MOST_SECONDS = 5.0
 
 SWAPS = (
@@ -92,12 +93,12 @@ def test_a_damaged_pack_never_crashes(tmp_path: Path, part: int) -> None:
     for _ in range(ROUNDS // 10):
         name = rng.choice(FILES)
         (folder / name).write_bytes(mutated(texts[name], rng))
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             pack = load_pack(folder)
         except PackError:
             pack = None
-        assert time.perf_counter() - begun < MOST_SECONDS
+        assert time.process_time() - begun < MOST_SECONDS
         for guide in pack.guides if pack else ():
             walk(guide)
         (folder / name).write_text(texts[name], encoding="utf-8")
@@ -125,6 +126,6 @@ def test_a_damaged_pack_never_crashes(tmp_path: Path, part: int) -> None:
 )
 def test_a_file_built_to_take_long_does_not(tmp_path: Path, text: str) -> None:
     folder = write_pack(tmp_path / "mine", guides={"g": text})
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert load_pack(folder).problems
-    assert time.perf_counter() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
