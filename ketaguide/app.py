@@ -23,7 +23,8 @@ from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
 from ketaguide.base.paths import platform_places, resources
 from ketaguide.base.settings import Settings
-from ketaguide.desk import Desk, Threads
+from ketaguide.desk import Desk
+from ketaguide.jobs import Threads
 from ketaguide.ui import crash
 from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate

@@ -2,11 +2,13 @@
 
 A *question* is a plain function of an open transaction. It is answered on the one vault thread, in
 the order asked, and the answer comes back on the thread of the asker's event loop. Work without a
-vault (key derivation, files) runs beside it on a second worker.
+vault (key derivation, files) runs beside it on a second worker. Long work says how far it is and
+can be called off; on the vault thread it lets waiting questions pass.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ketaguide.base.errors import KetaGuideError, VaultLocked
+from ketaguide.base.pulse import Cancelled, Pulse
+from ketaguide.jobs import Job, Threads
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -28,30 +32,18 @@ Failed = Callable[[KetaGuideError], None]
 
 
 @dataclass(frozen=True, eq=False)
-class _Answer:
-    value: object
-    problem: Exception | None
-    changed: frozenset[str]
+class _Asker:
     owner: QObject
-    then: Callable[[Any], None] | None
+    then: Then | None
     failed: Failed | None
 
 
-class Threads:
-    """A pool that is made for its first work: before the first paint its import is too dear."""
-
-    def __init__(self, count: int, *, name: str) -> None:
-        self._count = count
-        self._name = name
-        self._pool: Executor | None = None
-
-    def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Do ``work`` on one of the threads; call this from the UI thread only."""
-        if self._pool is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pool = ThreadPoolExecutor(self._count, thread_name_prefix=self._name)
-        return self._pool.submit(work)
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    asker: _Asker
+    value: object
+    problem: Exception | None
+    changed: frozenset[str]
 
 
 class Desk(QObject):
@@ -77,12 +69,20 @@ class Desk(QObject):
         self._vault_worker = vault_worker
         self._job_worker = job_worker
         self._vault: Vault | None = None
+        # Questions that were asked and not answered; long work lets them pass at its pulses.
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._jobs: list[Job] = []
         self._answered.connect(self._deliver, Qt.ConnectionType.AutoConnection)
 
     @property
     def is_open(self) -> bool:
         """True between the answer to ``open`` and the call of ``close``."""
         return self._vault is not None
+
+    @property
+    def is_working(self) -> bool:
+        """Whether any long work is under way; ``close`` waits for what the vault thread does."""
+        return bool(self._jobs)
 
     def open(
         self,
@@ -98,7 +98,7 @@ class Desk(QObject):
             self._vault = opener()
             return self._vault, frozenset()
 
-        self._submit(self._vault_worker, work, owner=owner, then=then, failed=failed)
+        self._submit(self._vault_worker, work, _Asker(owner, then, failed))
 
     def ask(
         self,
@@ -117,13 +117,10 @@ class Desk(QObject):
             failed: gets a KetaGuideError; without it the error goes to ``refused``. After a bug,
                 which goes to ``broke``, it gets a plain one, so that nobody waits for ever.
         """
-        self._submit(
-            self._vault_worker,
-            lambda: self._open_vault().ask(question),
-            owner=owner,
-            then=then,
-            failed=failed,
+        self._waiting.append(
+            self._answering(lambda: self._open_vault().ask(question), _Asker(owner, then, failed))
         )
+        self._vault_worker.submit(self._answer_next)
 
     def tend(
         self,
@@ -137,9 +134,7 @@ class Desk(QObject):
         self._submit(
             self._vault_worker,
             lambda: (work(self._open_vault()), frozenset()),
-            owner=owner,
-            then=then,
-            failed=failed,
+            _Asker(owner, then, failed),
         )
 
     def run(
@@ -154,13 +149,60 @@ class Desk(QObject):
         self._submit(
             self._job_worker,
             lambda: (work(), frozenset()),
-            owner=owner,
-            then=then,
-            failed=failed,
+            _Asker(owner, then, failed),
         )
 
+    def tend_long(
+        self,
+        work: Callable[[Vault, Pulse], T],
+        then: Callable[[T | None], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Like ``tend``, for work that takes a while; at its pulses questions are answered.
+
+        Returns:
+            What shows progress and calls the work off; ``then`` gets None after that.
+        """
+        job = Job(self._answer_waiting, parent=self)
+        self._begin_long(
+            self._vault_worker,
+            job,
+            lambda: work(self._open_vault(), job.pulse),
+            _Asker(owner, then, failed),
+        )
+        return job
+
+    def run_long(
+        self,
+        work: Callable[[Pulse], T],
+        then: Callable[[T | None], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Like ``run``, for work that says how far it is; see ``tend_long``."""
+        job = Job(lambda: None, parent=self)
+        self._begin_long(
+            self._job_worker,
+            job,
+            lambda: work(job.pulse),
+            _Asker(owner, then, failed),
+        )
+        return job
+
+    def cancel_jobs(self) -> None:
+        """Call off all long work, as before a lock."""
+        for job in self._jobs:
+            job.cancel()
+
     def close(self) -> Future[None]:
-        """Close the vault after everything asked before; done when the future is."""
+        """Close the vault after everything asked before; done when the future is.
+
+        Long work is called off first.
+        """
+        self.cancel_jobs()
 
         def work() -> None:
             vault, self._vault = self._vault, None
@@ -174,15 +216,59 @@ class Desk(QObject):
             raise VaultLocked
         return self._vault
 
+    def _begin_long(
+        self,
+        worker: Executor | Threads,
+        job: Job,
+        work: Callable[[], object],
+        asker: _Asker,
+    ) -> None:
+        self._jobs = [*self._jobs, job]
+
+        def ended(answer: object) -> None:
+            self._forget(job)
+            if asker.then is not None and isValid(asker.owner):
+                asker.then(answer)
+
+        def refused(problem: KetaGuideError) -> None:
+            self._forget(job)
+            if asker.failed is None:
+                self.refused.emit(problem)
+            elif isValid(asker.owner):
+                asker.failed(problem)
+
+        def cancellable() -> tuple[object, frozenset[str]]:
+            try:
+                return work(), frozenset()
+            except Cancelled:
+                return None, frozenset()
+
+        # Owned by the desk, so that the end of the work is noticed whoever has gone meanwhile.
+        self._submit(worker, cancellable, _Asker(self, ended, refused))
+
+    def _forget(self, job: Job) -> None:
+        self._jobs = [each for each in self._jobs if each is not job]
+        job.deleteLater()
+
+    def _answer_next(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
+
+    def _answer_waiting(self) -> None:
+        while self._waiting:
+            self._waiting.popleft()()
+
     def _submit(
         self,
         worker: Executor | Threads,
         work: Callable[[], tuple[object, frozenset[str]]],
-        *,
-        owner: QObject,
-        then: Callable[[Any], None] | None,
-        failed: Failed | None,
+        asker: _Asker,
     ) -> None:
+        worker.submit(self._answering(work, asker))
+
+    def _answering(
+        self, work: Callable[[], tuple[object, frozenset[str]]], asker: _Asker
+    ) -> Callable[[], None]:
         def answer() -> None:
             value: object = None
             problem: Exception | None = None
@@ -192,15 +278,15 @@ class Desk(QObject):
             except Exception as error:  # judged on the asker's thread
                 problem = error
             if isValid(self):
-                self._answered.emit(_Answer(value, problem, changed, owner, then, failed))
+                self._answered.emit(_Answer(asker, value, problem, changed))
 
-        worker.submit(answer)
+        return answer
 
     def _deliver(self, answer: _Answer) -> None:
-        alive = isValid(answer.owner)
+        asker = answer.asker
         if answer.problem is None:
-            if alive and answer.then is not None:
-                answer.then(answer.value)
+            if isValid(asker.owner) and asker.then is not None:
+                asker.then(answer.value)
             if answer.changed:
                 self.changed.emit(answer.changed)
             return
@@ -208,8 +294,7 @@ class Desk(QObject):
         if not isinstance(problem, KetaGuideError):
             self.broke.emit(problem)
             problem = KetaGuideError()
-            alive = alive and isValid(answer.owner)
-        if alive and answer.failed is not None:
-            answer.failed(problem)
+        if isValid(asker.owner) and asker.failed is not None:
+            asker.failed(problem)
         elif problem is answer.problem:
             self.refused.emit(problem)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.checks.tree import Module, imports, modules
 
-QT_HOMES = ("ui", "desk", "paper", "app")
+QT_HOMES = ("ui", "desk", "jobs", "paper", "app")
 SQL = ("sqlmodel", "sqlalchemy", "sqlcipher3")
 SQLMODEL_MODULES = ("vault.db", "vault.vault")
 # Imported after the unlock only; the rest of vault stands before it.

@@ -112,7 +112,7 @@ def _tree(folder: Path, path: str, source: str) -> Path:
     for part in ("base", "engine", "export", "flows", "store", "ui", "vault", "content"):
         (folder / "ketaguide" / part).mkdir(parents=True)
         (folder / "ketaguide" / part / "__init__.py").touch()
-    for module in ("__init__", "__main__", "app", "desk", "bootstrap", "prerequisites"):
+    for module in ("__init__", "__main__", "app", "desk", "jobs", "bootstrap", "prerequisites"):
         (folder / "ketaguide" / f"{module}.py").touch()
     (folder / "ketaguide/base/b.py").write_text("import ketaguide.base.a\n")
     (folder / "ketaguide/base/a.py").touch()

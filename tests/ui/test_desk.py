@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QThread
@@ -121,3 +122,63 @@ def test_after_closing_every_question_is_refused_as_locked() -> None:
         problems: list[KetaGuideError] = []
         desk.ask(lambda _db: None, owner=owner, failed=problems.append)
     assert [type(problem) for problem in problems] == [VaultLocked]
+
+
+def _steps(seen: list[str], _vault: object, pulse: Callable[[int, int], None]) -> str:
+    for step in range(200):
+        seen.append("step")
+        pulse(step, 200)
+        sleep(0.005)
+    return "all"
+
+
+def test_questions_pass_long_work_on_the_vault_thread(qtbot: QtBot) -> None:
+    with _open_desk(threads=True) as (desk, _vault, owner):
+        seen: list[str] = []
+        ends: list[object] = []
+        job = desk.tend_long(partial(_steps, seen), ends.append, owner=owner)
+        with qtbot.waitSignal(job.progress):
+            pass
+        desk.ask(lambda _db: seen.append("question"), owner=owner)
+        qtbot.waitUntil(lambda: bool(ends), timeout=5000)
+        assert ends == ["all"]
+        assert 0 < seen.index("question") < len(seen) - 10
+        assert not desk.is_working
+
+
+def test_long_work_called_off_answers_with_nothing(qtbot: QtBot) -> None:
+    with _open_desk(threads=True) as (desk, _vault, owner):
+        seen: list[str] = []
+        ends: list[object] = []
+        job = desk.tend_long(partial(_steps, seen), ends.append, owner=owner, failed=unexpected)
+        qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+        job.cancel()
+        qtbot.waitUntil(lambda: bool(ends), timeout=5000)
+        assert ends == [None]
+        assert len(seen) < 200
+
+
+def test_closing_calls_long_work_off_and_waits_for_its_end(qtbot: QtBot) -> None:
+    with _open_desk(threads=True) as (desk, vault, owner):
+        seen: list[str] = []
+        desk.tend_long(partial(_steps, seen), owner=owner)
+        qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+        desk.close().result(timeout=5)
+        assert vault.closed == 1
+        assert len(seen) < 200
+        qtbot.waitUntil(lambda: not desk.is_working, timeout=5000)
+
+
+def test_a_question_asked_before_long_work_is_answered_before_it() -> None:
+    with _open_desk(threads=False) as (desk, _vault, owner):
+        seen: list[str] = []
+        desk.ask(lambda _db: seen.append("question"), owner=owner)
+        desk.tend_long(lambda _vault, _pulse: seen.append("long"), owner=owner)
+        failed: list[KetaGuideError] = []
+        desk.run_long(_full, owner=owner, failed=failed.append)
+    assert seen == ["question", "long"]
+    assert [type(problem) for problem in failed] == [DiskFull]
+
+
+def _full(_pulse: object) -> None:
+    raise DiskFull
