@@ -173,6 +173,29 @@ class Vault:
         """16 bytes, public: which vault this is."""
         return self._keys.vault_id
 
+    @property
+    def keys(self) -> VaultKeys:
+        """For the vault package's own work; wiped by ``close``."""
+        return self._keys
+
+    @property
+    def clock(self) -> Clock:
+        """What the vault's own work takes its times from."""
+        return self._clock
+
+    def driver(self) -> Any:
+        """The driver's connection, outside any transaction, for the vault package's own work.
+
+        Only for the vault thread, and only until the next question that may find damage.
+
+        Raises:
+            VaultLocked: the vault was closed.
+        """
+        if self._engine is None:
+            raise VaultLocked
+        with self._engine.connect() as connection:
+            return connection.connection.driver_connection
+
     def add_recovery(self) -> RecoveryCode:
         """A new recovery code; an older one stops working.
 
