@@ -56,6 +56,26 @@ class MakeRecoveryCode:
 
 
 @dataclass(frozen=True)
+class OpenSecurity:
+    """The ways to open this vault, and what keeps it in order.
+
+    ``part`` goes straight to one of its pages, as ``workspace`` knows them; empty is the overview.
+    """
+
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class OpenBackups:
+    """The backups of this vault: make, look at, restore."""
+
+
+@dataclass(frozen=True)
+class OpenCheck:
+    """Check this vault from end to end."""
+
+
+@dataclass(frozen=True)
 class GoBack:
     """This page is done or was left; ``note`` is said politely on the page one returns to."""
 
@@ -71,5 +91,8 @@ Errand = (
     | SearchJournal
     | OpenLayer
     | MakeRecoveryCode
+    | OpenSecurity
+    | OpenBackups
+    | OpenCheck
     | GoBack
 )
