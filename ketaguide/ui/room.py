@@ -22,6 +22,7 @@ class Room:
     """The desk, the look, the time, and where things lie.
 
     ``catalogue`` is a call because reading the packs waits until after the first paint.
+    ``reads_only`` says that the vault is open for reading only: nothing can be written.
     """
 
     desk: Desk
@@ -31,3 +32,4 @@ class Room:
     places: Places
     unsaved: Unsaved
     catalogue: Callable[[], Catalogue]
+    reads_only: bool = False

@@ -41,6 +41,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._compose = compose
         self._desk = desk
+        self._unsaved = unsaved
         self._touched = 0
         self._stored = 0
         self._asked = 0
@@ -56,6 +57,8 @@ class Autosave(QObject):
 
     def touch(self) -> None:
         """Something was typed. Starts the clock; never restarts it."""
+        if self._unsaved.rests:
+            return
         self._touched += 1
         if not self._timer.isActive():
             self._timer.start(THROTTLE_MS)
@@ -127,17 +130,27 @@ class Autosave(QObject):
             return
         self._asked = self._stored
         self._timer.start(RETRY_MS)
+        self._unsaved.delayed.emit(problem)
 
 
 class Unsaved(QObject):
-    """All living autosaves."""
+    """All living autosaves.
+
+    Attributes:
+        rests: the vault is open for reading only, so nothing typed waits to be stored.
+    """
+
+    delayed = Signal(object)  # a VaultError: something waits, and is tried again by itself
+    settled = Signal()  # nothing of one editor waits any more; see ``is_empty`` for all
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._savers: list[Autosave] = []
+        self.rests = False
 
     def add(self, saver: Autosave) -> None:
         self._savers = [*self._living(), saver]
+        saver.settled.connect(self.settled)
 
     def flush(self) -> None:
         """Ask the desk to store whatever is not stored."""
