@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Field, select
 
+from ketaguide.engine.quiet import DEFAULT_HOURS
 from ketaguide.store import keeping
 from ketaguide.vault.db import Db, Record, from_stored, to_stored
 
@@ -21,6 +22,10 @@ RECOVERY_PENDING_SINCE = "recovery_pending_since"
 RECOVERY_DONE = "recovery_done"
 # What Home leaves out for a day: "2026-11-23 preparing/intention".
 NOT_NOW = "not_now"
+# How many hours after a session big steps wait; 0 is not at all.
+QUIET_HOURS = "quiet_hours"
+# Until when Home does not ask again to try the recovery code.
+DRILL_PUT_OFF = "recovery_drill_put_off"
 
 
 class Preference(Record, table=True):
@@ -42,6 +47,7 @@ class Preferences:
     recovery_done: bool = False
     recovery_pending_since: datetime | None = None
     not_now: str = ""
+    quiet_hours: int = DEFAULT_HOURS
 
     def __repr__(self) -> str:
         return "Preferences()"
@@ -90,6 +96,7 @@ def every(db: Db) -> Preferences:
         recovery_done=_typed(stored, RECOVERY_DONE, False),
         recovery_pending_since=_moment(_typed(stored, RECOVERY_PENDING_SINCE, "")),
         not_now=_typed(stored, NOT_NOW, ""),
+        quiet_hours=_typed(stored, QUIET_HOURS, DEFAULT_HOURS),
     )
 
 
