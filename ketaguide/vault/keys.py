@@ -52,6 +52,14 @@ class VaultKeys:
         """The raw SQLCipher key of one backup."""
         return self._derive(f"ketaguide/v1/backup/{backup_id}")
 
+    def backup_mac(self) -> bytes:
+        """The MAC key of what a backup says about itself."""
+        return self._derive("ketaguide/v1/backup-mac")
+
+    def backup_facts(self, backup_id: str) -> bytes:
+        """The key of the part of it that is encrypted; used once, for this backup."""
+        return self._derive(f"ketaguide/v1/backup-facts/{backup_id}")
+
     def local_state(self) -> bytes:
         """The MAC key of the record of what was last seen on this computer."""
         return self._derive("ketaguide/v1/state-mac")

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from ketaguide.base.clock import Clock
-from ketaguide.base.errors import DatabaseDamaged, VaultLocked
+from ketaguide.base.errors import DatabaseDamaged, StorageProblem, VaultLocked
 from ketaguide.vault import faults, files, header, keyslots, opener, opening, place, reserve, seen
 from ketaguide.vault.db import Db
 from ketaguide.vault.header import Header
@@ -33,6 +33,8 @@ class Vault:
     Attributes:
         folder: where it lies.
         read_only: whether every write is refused.
+        is_lent: set while a copy is made. The file then has no room for a second connection,
+            so that a question that loses the first fails at once.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Vault:
         """For ``create`` and ``open`` only, which hold the lock and have proven the database."""
         self.folder = folder
         self.read_only = target.read_only
+        self.is_lent = False
         self._keys = keys
         self._chain_key = bytearray(keys.history_chain())
         self._clock = clock
@@ -259,6 +262,8 @@ class Vault:
 
     def _connect(self) -> Any:
         """A connection for the pool: first the one that was proven at opening."""
+        if self.is_lent:
+            raise StorageProblem
         connection, self._waiting = self._waiting, None
         return connection or opener.open_existing(self._target)
 
