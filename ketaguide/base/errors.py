@@ -6,7 +6,7 @@
       VaultError
         VaultLocked  WrongPassphrase  LastKeySlot  VaultTooNew  VaultInUse  VaultReadOnly
         VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  StorageProblem  BackupInvalid
-        FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo
+        FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo  InboxFull
         VaultDamaged
           NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  KdfParamsRefused  WrongDatabase
           DatabaseDamaged
@@ -117,6 +117,11 @@ class DiskFull(VaultError):
 class StorageProblem(VaultError):
     text = "The disk did not answer as it should."
     next_step = "Your text stays here. Check the disk; KetaGuide tries again."
+
+
+class InboxFull(VaultError):
+    text = "There is no more room for notes while the vault is locked."
+    next_step = "Unlock it to go on. What you typed stays here."
 
 
 class BackupInvalid(VaultError):

@@ -60,6 +60,17 @@ def find(db: Db, kind: type[R], record_id: str) -> R:
     return record
 
 
+def was_here(db: Db, kind: type[Record], record_id: str) -> bool:
+    """Whether a record of this id is stored, or was once and has been removed."""
+    if db.get(kind, record_id) is not None:
+        return True
+    found = db.connection().exec_driver_sql(
+        "SELECT 1 FROM tombstone WHERE table_name = ? AND row_id = ?",
+        (str(kind.__tablename__), record_id),
+    )
+    return found.first() is not None
+
+
 def erase(db: Db, record: R) -> R:
     """Delete, and hand back a copy that ``put_back`` takes."""
     copy = _copy(record)

@@ -1,0 +1,75 @@
+"""Which inbox key this computer has seen in an open vault: only that one is trusted while locked.
+
+Otherwise whoever can change the header could have notes sealed to a key of their own. That a pin
+is there is also how the lock screen knows that notes are wanted.
+"""
+
+import base64
+import hmac
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from ketaguide.base.errors import VaultError
+from ketaguide.base.paths import write_private
+from ketaguide.vault import inbox
+from ketaguide.vault.inbox import Slip
+
+NAME = "inbox.json"
+_MOST_BYTES = 1024 * 1024
+
+
+def slip(folder: Path, state: Path) -> Slip | None:
+    """Where notes may go while this vault is locked; None where they are not wanted.
+
+    Also None where the header names another key than the pinned one, or cannot be read.
+    """
+    try:
+        found = inbox.slip_of(folder)
+    except VaultError:
+        return None
+    pinned = _read(state).get(_name(found.vault_id), "")
+    return found if hmac.compare_digest(pinned, _text(found.key)) else None
+
+
+def pin(state: Path, wanted: Slip | None, *, vault_id: bytes) -> bool:
+    """Trust this slip from now on, or with None no longer; False where it cannot be noted.
+
+    Args:
+        wanted: from a header that was verified.
+    """
+    entries = _read(state)
+    name = _name(vault_id)
+    before = dict(entries)
+    if wanted is None:
+        entries.pop(name, None)
+    else:
+        entries[name] = _text(wanted.key)
+    if entries == before:
+        return True
+    try:
+        write_private(state / NAME, json.dumps(entries, sort_keys=True).encode())
+    except OSError:
+        return False
+    return True
+
+
+def _read(state: Path) -> dict[str, str]:
+    path = state / NAME
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return {}
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: key for name, key in found.items() if isinstance(key, str) and key.isascii()}
+
+
+def _name(vault_id: bytes) -> str:
+    return sha256(b"ketaguide-inbox/1\n" + vault_id).hexdigest()
+
+
+def _text(key: bytes) -> str:
+    return base64.b64encode(key).decode()
