@@ -18,6 +18,7 @@ from ketaguide.ui.pages.entry_editor import EntryEditor
 from ketaguide.ui.pages.entry_keeper import Content, EntryKeeper
 from ketaguide.ui.pages.entry_reader import EntryReader
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import announce
 
@@ -45,6 +46,7 @@ class EntryPage(Page):
         look = room.look
         self._reading: Reading | None = None
         self._reader: EntryReader | None = None
+        self._quiet = QuietStep(self)
         self._is_told = False
         self._offers_draft = False
         self._wants_focus = True
@@ -224,6 +226,9 @@ class EntryPage(Page):
         self.go_wanted.emit(GoBack())
 
     def _on_delete_wanted(self) -> None:
+        self._quiet.ask(tr("Delete this entry now?"), self._delete)
+
+    def _delete(self) -> None:
         self._keeper.delete()
         self.go_wanted.emit(GoBack())
 

@@ -17,6 +17,7 @@ from ketaguide.ui.models.entry_model import EntryModel
 from ketaguide.ui.models.entry_text import RowText, row_text
 from ketaguide.ui.pages.journal_parts import Empty, JournalHead, NothingFound
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.widgets.entry_list import OUTSIDE, EntryList, Place
@@ -40,6 +41,7 @@ class JournalPage(Page):
         self._goal = Place()
         self._before_search = Place()
         self._deleted_id = ""
+        self._quiet = QuietStep(self)
         self._model = EntryModel(room.desk, describe=self._describe, parent=self)
         self.entries = EntryList(self._model, look=look)
         self.entries.setObjectName("entries")
@@ -147,6 +149,9 @@ class JournalPage(Page):
         self.go_wanted.emit(NewEntry())
 
     def _on_delete_wanted(self, entry_id: str) -> None:
+        self._quiet.ask(tr("Delete this entry now?"), partial(self._delete, entry_id))
+
+    def _delete(self, entry_id: str) -> None:
         self._deleted_id = ""
         Undo.over(self, self.room).ask(
             partial(delete_entry.delete, entry_id=entry_id),

@@ -17,6 +17,7 @@ from ketaguide.ui import moments
 from ketaguide.ui.errands import GoBack
 from ketaguide.ui.pages import session_values
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.session_form import SessionForm, is_blank
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
@@ -46,6 +47,7 @@ class SessionPage(Page):
         self._plan: Plan | None = None
         self._draft_key = ""
         self._at_notice: Callable[[], None] | None = None
+        self._quiet = QuietStep(self)
         self._form = SessionForm(look=look)
         self._form.setEnabled(False)
         self._store = Button(
@@ -71,7 +73,7 @@ class SessionPage(Page):
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
         self._saver.saved.connect(self._on_saved)
-        self._saver.failed.connect(self.notice.show_error)
+        self._saver.failed.connect(self.refused)
         self.notice.action_wanted.connect(self._on_notice_action_wanted)
 
     def reload(self) -> None:
@@ -175,6 +177,18 @@ class SessionPage(Page):
         if problem:
             self._form.setFocus()
             return
+        self._unless_quiet(tr("Change this past session now?"), self._store_plan)
+
+    def _unless_quiet(self, wish: str, deed: Callable[[], None]) -> None:
+        """A plan can change at any time; what has begun is part of a session that was."""
+        session = self._plan.session if self._plan else None
+        if session is not None and session.starts_at <= self.room.clock.now():
+            self._quiet.ask(wish, deed)
+        else:
+            deed()
+
+    def _store_plan(self) -> None:
+        values = self._form.values()
         self._set_open(is_open=False)
         question = partial(
             store_session.store,
@@ -189,7 +203,7 @@ class SessionPage(Page):
 
     def _on_not_stored(self, problem: KetaGuideError) -> None:
         self._set_open(is_open=True)
-        self.notice.show_error(problem)
+        self.refused(problem)
 
     def _set_open(self, *, is_open: bool) -> None:
         """While a plan is being stored nothing can be added to it, or stored twice."""
@@ -232,6 +246,9 @@ class SessionPage(Page):
         )
 
     def _take_away(self) -> None:
+        self._unless_quiet(tr("Remove this past session now?"), self._take_away_now)
+
+    def _take_away_now(self) -> None:
         if self._session_id is None:
             return
         self._saver.flush()
