@@ -142,6 +142,7 @@ class Unsaved(QObject):
 
     delayed = Signal(object)  # a VaultError: something waits, and is tried again by itself
     settled = Signal()  # nothing of one editor waits any more; see ``is_empty`` for all
+    ran_out = Signal()  # a full disk refused something that is not tried again by itself
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.content.guide import Phase
+from ketaguide.ui import reading_only
+from ketaguide.ui.disk_banner import DiskBanner
 from ketaguide.ui.errands import (
     Errand,
     GoBack,
@@ -32,9 +34,10 @@ from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
+from ketaguide.ui.reading_only import ReadingLine, Resting
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.demo_line import DemoLine
-from ketaguide.ui.widgets.marks import NOTHING_KEPT
+from ketaguide.ui.widgets.marks import NOTHING_KEPT, TELLS_OF_DISK
 from ketaguide.ui.widgets.sidebar import Sidebar
 
 PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
@@ -50,8 +53,10 @@ class Workspace(QWidget):
     def __init__(self, room: Room, *, is_demo: bool = False) -> None:
         super().__init__()
         self.setProperty(NOTHING_KEPT, is_demo)
+        self.setProperty(TELLS_OF_DISK, True)
         self.setObjectName("workspace")
         self._room = room
+        room.unsaved.rests = room.reads_only
         self._places: dict[str, Page] = {}
         self._visitor: Page | None = None
         self._place = ""
@@ -65,6 +70,10 @@ class Workspace(QWidget):
             line = DemoLine(look=room.look)
             line.own_vault_wanted.connect(self.own_vault_wanted)
             column.addWidget(line)
+        if room.reads_only:
+            Resting(self)
+            column.addWidget(ReadingLine(look=room.look))
+        column.addWidget(DiskBanner(room))
         row = QHBoxLayout()
         row.setSpacing(0)
         column.addLayout(row, 1)
@@ -82,6 +91,9 @@ class Workspace(QWidget):
     def do(self, errand: Errand) -> None:
         """Act on a page's wish. The one place that knows which page follows which."""
         room = self._room
+        if room.reads_only and reading_only.is_writing(errand):
+            self.page.notice.show_text(reading_only.why(), reading_only.how())
+            return
         match errand:
             case GoTo(place):
                 self._go(place)

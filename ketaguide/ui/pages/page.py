@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.errors import DiskFull, KetaGuideError, StorageProblem
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.marks import TELLS_OF_DISK, has_above
 from ketaguide.ui.widgets.notice import Notice
 from ketaguide.ui.widgets.page_scroll import PageScroll
 
@@ -57,8 +58,16 @@ class Page(QWidget):
         """Ask the desk for what this page shows. Pages that show no records leave it empty."""
 
     def refused(self, problem: KetaGuideError) -> None:
-        """Say an expected error here, where the person is."""
-        self.notice.show_error(problem)
+        """Say an expected error here, where the person is.
+
+        Of words that wait for the disk the banner over all pages tells already.
+        """
+        waits = not self.room.unsaved.is_empty
+        if isinstance(problem, DiskFull) and not waits:
+            self.room.unsaved.ran_out.emit()
+        is_told = waits and isinstance(problem, DiskFull | StorageProblem)
+        if not (is_told and has_above(self, TELLS_OF_DISK)):
+            self.notice.show_error(problem)
 
     def focus_first(self) -> None:
         """Put the keyboard where a person begins on this page."""

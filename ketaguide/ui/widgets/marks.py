@@ -11,6 +11,8 @@ from ketaguide.ui.widgets.labels import Label, Small
 
 # A property of whatever holds a vault that is only for looking around.
 NOTHING_KEPT = "nothing_kept"
+# A property of whatever shows the banner about a full disk over its pages.
+TELLS_OF_DISK = "tells_of_disk"
 
 
 class IconMark(QWidget):
@@ -106,8 +108,13 @@ class SavedLine(IconLine):
 
 def keeps_nothing(widget: QWidget | None) -> bool:
     """Whether it lies in a vault that is only for looking around."""
+    return has_above(widget, NOTHING_KEPT)
+
+
+def has_above(widget: QWidget | None, name: str) -> bool:
+    """Whether it, or something that holds it, has this property set."""
     while widget is not None:
-        if widget.property(NOTHING_KEPT):
+        if widget.property(name):
             return True
         widget = widget.parentWidget()
     return False

@@ -1,0 +1,77 @@
+"""A vault that is open for reading: what would write rests, and says why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ketaguide.base.text import tr
+from ketaguide.ui.errands import (
+    Errand,
+    MakeRecoveryCode,
+    NewEntry,
+    OpenGuide,
+    OpenLayer,
+    OpenSecurity,
+    PlanSession,
+)
+from ketaguide.ui.look import Look
+from ketaguide.ui.widgets.strip import Strip
+
+# Parts of pages that store something, by objectName, or how it starts.
+_WRITING = (
+    *("entry_edit", "entry_delete", "new_entry", "write_first", "plan_session", "make_recovery"),
+    *("continue_draft", "next_begin", "next_begin_early", "next_other", "not_now"),
+    *("home_shows_words", "home_words_switch", "person_name", "vault_name", "safety_when_locked"),
+    *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
+    *("contact_up", "contact_down", "contact_remove"),
+)
+_ERRANDS = (OpenGuide, PlanSession, NewEntry, MakeRecoveryCode, OpenSecurity)
+
+
+def is_writing(errand: Errand) -> bool:
+    """Whether it leads to a page that is only for writing."""
+    return isinstance(errand, _ERRANDS) or errand == OpenLayer("contacts")
+
+
+def why() -> str:
+    """The reason beside what rests."""
+    return tr("This vault is open for reading only.")
+
+
+def how() -> str:
+    """What a person can do about it."""
+    return tr("Lock it, and unlock it again to choose how to go on.")
+
+
+class ReadingLine(Strip):
+    """Stands over every page for as long as the vault is open that way."""
+
+    def __init__(self, *, look: Look) -> None:
+        super().__init__(look=look, name="reading_line")
+        self.say(why(), tr("Nothing in it can be changed. {how}", how=how()), icon="eye")
+
+
+class Resting(QObject):
+    """Keeps every writing part of the window disabled, also those that come later.
+
+    Pages enable and disable their parts as they like; here is the last word.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() in (QEvent.Type.Show, QEvent.Type.EnabledChange)
+            and isinstance(watched, QWidget)
+            and watched.objectName() in _WRITING
+            and watched.isEnabled()
+        ):
+            watched.setEnabled(False)
+            watched.setToolTip(why())
+            watched.setAccessibleDescription(why())
+        return False
