@@ -16,23 +16,19 @@ from sqlcipher3 import dbapi2
 from ketaguide.base.errors import (
     DatabaseDamaged,
     StorageProblem,
-    VaultError,
     VaultLocked,
     VaultMissing,
     WrongDatabase,
 )
 from ketaguide.base.text import tr
-from ketaguide.vault import faults, files
+from ketaguide.vault import faults, files, stack
 
 Connection = Any
 
 KEY_BYTES = 32
 SALT_BYTES = 16
 _PLAIN = b"SQLite format 3\x00"
-_CIPHER_MAJOR = 4
-# Source: SQLite compile-time options: 2 keeps temporary tables in memory unless a pragma asks
-# otherwise, 3 always.
-_TEMP_STORES = ("TEMP_STORE=2", "TEMP_STORE=3")
+_CIPHER_MAJOR = 4  # the format of the pages
 # TRUNCATE with EXTRA lost none of 2,000 simulated power cuts; SQLite's default lost 391 commits.
 _SETTINGS = (
     ("synchronous", "EXTRA", 3),
@@ -94,16 +90,21 @@ def open_existing(target: Target, *, guarded: bool = True) -> Connection:
 
     Raises:
         VaultMissing: no such file.
-        DatabaseDamaged: empty, plain text, or the key does not fit even on a second try.
+        WrongDatabase: plain text, a link, not a file, or the database of another vault.
+        DatabaseDamaged: empty, cut off, or bad even on a second try.
         VaultError: as ``faults.translate`` says.
     """
     _validate(target)
-    _check_file(target)
     try:
-        connection = _connected(target)
-    except DatabaseDamaged:
+        connection = _proven(target)
+    except (DatabaseDamaged, StorageProblem):
         # A read error that passed looks the same as damage.
-        connection = _connected(target)
+        try:
+            connection = _proven(target)
+        except DatabaseDamaged:
+            if _is_of_another(target):
+                raise WrongDatabase from None
+            raise
     if guarded:
         guard(connection)
     return connection
@@ -115,13 +116,31 @@ def guard(connection: Connection) -> None:
 
 
 def _validate(target: Target) -> None:
-    if len(target.key) != KEY_BYTES:
+    # Text of the right length would be taken for a key, too.
+    if not isinstance(target.key, bytes | bytearray) or len(target.key) != KEY_BYTES:
         raise VaultLocked
-    if len(target.salt) != SALT_BYTES:
+    if not isinstance(target.salt, bytes) or len(target.salt) != SALT_BYTES:
         raise ValueError("SQLCipher's salt has 16 bytes")
 
 
+def _proven(target: Target) -> Connection:
+    _check_file(target)
+    return _connected(target)
+
+
+def _is_of_another(target: Target) -> bool:
+    try:
+        return pages.is_of_another(target.path, target.key, target.salt)
+    except OSError:
+        return False
+
+
 def _check_file(target: Target) -> None:
+    if target.path.is_symlink():
+        raise WrongDatabase(
+            tr("The data file of this vault is only a link to another place."),
+            hint=tr("Put the file itself back into the folder. Nothing was changed."),
+        )
     try:
         start = files.read_limited(target.path, most=len(_PLAIN))
     except (FileNotFoundError, NotADirectoryError):
@@ -137,7 +156,11 @@ def _check_file(target: Target) -> None:
         raise DatabaseDamaged
     if start == _PLAIN:
         raise WrongDatabase
-    if target.read_only and _hot_journal(target.path):
+    interrupted = _hot_journal(target.path)
+    # With a journal the file may end in the middle of a page; taking the change back mends that.
+    if target.path.stat().st_size % PAGE and not interrupted:
+        raise DatabaseDamaged
+    if target.read_only and interrupted:
         raise StorageProblem(
             tr("The last change to this vault was interrupted."),
             hint=tr("Open it once for writing, so that it can be tidied up."),
@@ -174,29 +197,35 @@ def _prepare(connection: Connection, target: Target) -> None:
     """Key, proof, settings: the order matters."""
     run = connection.execute
     run("PRAGMA cipher_log_level=NONE")
-    if _one(run("PRAGMA cipher_version")).partition(".")[0] != str(_CIPHER_MAJOR):
-        raise _unusable_library()
     # PRAGMA takes no parameters; the text is built from checked bytes only.
     run(f"PRAGMA key=\"x'{bytes(target.key).hex()}{target.salt.hex()}'\"")
     run(f"PRAGMA cipher_compatibility={_CIPHER_MAJOR}")
-    if _one(run("PRAGMA cipher_use_hmac")) != "1":
-        raise _unusable_library()
-    if not any(option in _TEMP_STORES for (option,) in run("PRAGMA compile_options")):
-        raise _unusable_library()
+    stack.check(connection)
     if target.check is not None:
         target.check(connection)
+    _check_length(connection, target)
     if not target.read_only and _one(run("PRAGMA journal_mode=TRUNCATE")) != "truncate":
-        raise _unusable_library()
+        raise stack.unusable()
     for name, value, expected in _SETTINGS:
         run(f"PRAGMA {name}={value}")
         if _one(run(f"PRAGMA {name}")) != str(expected):
-            raise _unusable_library()
+            raise stack.unusable()
     for setting in _CALM_SETTINGS:
         run(f"PRAGMA {setting}")
     if not target.read_only:
         # Takes the file's lock now, so that another program is refused from the start.
         run("BEGIN EXCLUSIVE")
         run("COMMIT")
+
+
+def _check_length(connection: Connection, target: Target) -> None:
+    """Refuse a file that is cut off, before anything can be written into it.
+
+    At the end of a page not even SQLCipher's own check notices.
+    """
+    pages_due = int(_one(connection.execute("PRAGMA page_count")))
+    if pages_due * PAGE > target.path.stat().st_size:
+        raise DatabaseDamaged
 
 
 def _one(rows: Any) -> str:
@@ -207,13 +236,6 @@ def _one(rows: Any) -> str:
 def _close(connection: Connection) -> None:
     if connection is not None:
         connection.close()
-
-
-def _unusable_library() -> VaultError:
-    return VaultError(
-        tr("The encryption library on this computer cannot be used."),
-        hint=tr("Install KetaGuide again. The vault is unchanged."),
-    )
 
 
 def _authorise(action: int, first: str, second: str, _database: str, _trigger: str) -> int:

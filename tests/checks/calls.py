@@ -25,6 +25,9 @@ ONE_PLACE = (
 )
 MODULES_BANNED = ("tempfile", "pickle", "marshal", "shelve", "yaml")
 NAMES_BANNED = ("StaticPool", "SingletonThreadPool", "QTextBrowser")
+# Other ways to call the driver's own door by another name.
+_DOORS = ("connect", "Connection")
+_OPENING = ("open", "read_bytes", "write_bytes", "read_text", "write_text", "copyfile", "copy")
 
 
 def banned_calls(root: Path) -> list[str]:
@@ -40,6 +43,8 @@ def banned_calls(root: Path) -> list[str]:
         for found in imports(module):
             if found.module.partition(".")[0] in MODULES_BANNED or found.name in NAMES_BANNED:
                 wrong.append(f"{module.at(found.node)} imports {found.module} {found.name}".strip())
+            elif re.match(r"sqlite3|sqlcipher3", found.module) and found.name in _DOORS:
+                wrong.append(f"{module.at(found.node)} imports {found.name}")
         wrong += _attach(module)
     return wrong
 
@@ -59,7 +64,7 @@ def _particular(module: Module, call: ast.Call, name: str) -> list[str]:
     opens = any(keyword.arg in ("uri", "check_same_thread") for keyword in call.keywords)
     if name.endswith(".connect") and opens and module.short != "vault.opener":
         wrong.append(f"{module.at(call)} opens a database")
-    if name == "open" or name.endswith(".open"):
+    if name.rpartition(".")[2] in _OPENING:
         texts = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
         if any(isinstance(text, str) and text.endswith(".db") for text in texts):
             wrong.append(f"{module.at(call)} opens a database file")
@@ -73,7 +78,7 @@ def _attach(module: Module) -> list[str]:
         for node in ast.walk(module.syntax)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.match(r"\s*ATTACH\b", node.value)
+        and re.search(r"(?i)(^|;)\s*ATTACH\s*(DATABASE\b|['\"?:]|$)", node.value)
     ]
 
 

@@ -32,6 +32,10 @@ PLANTED: tuple[tuple[Check, str, str, str], ...] = (
         "open",
     ),
     (calls.banned_calls, "vault/a.py", "dbapi2.connect('x')\n", "connect"),
+    (calls.banned_calls, "vault/a.py", "from sqlcipher3.dbapi2 import connect\n", "connect"),
+    (calls.banned_calls, "vault/a.py", "from sqlite3 import Connection as C\n", "Connection"),
+    (calls.banned_calls, "vault/a.py", "db.execute(f'DETACH x; attach {path} AS x')\n", "attach"),
+    (calls.banned_calls, "vault/a.py", "target.read_bytes(folder / 'vault-e1.db')\n", "database"),
     (calls.banned_calls, "store/a.py", "db.execute('ATTACH DATABASE ? AS x')\n", "attaches"),
     (calls.banned_calls, "store/a.py", "db.executescript('')\n", "executescript"),
     (calls.banned_calls, "vault/a.py", "from sqlalchemy.pool import StaticPool\n", "StaticPool"),
@@ -122,6 +126,7 @@ def _tree(folder: Path, path: str, source: str) -> Path:
     return folder
 
 
+@pytest.mark.promise("S-03")
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_house_keeps_its_rules(check: Check) -> None:
     assert check(ROOT) == []
