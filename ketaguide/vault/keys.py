@@ -32,11 +32,13 @@ class VaultKeys:
     Attributes:
         vault_id: 16 bytes, public.
         inbox_secret: only right after creation, until the database holds it.
+        opened_by: the kind of the slot that gave them; empty where none did.
     """
 
     vault_id: bytes
     key: bytearray = field(repr=False)
     inbox_secret: bytearray | None = field(default=None, repr=False)
+    opened_by: str = ""
 
     def database(self, epoch: int) -> bytes:
         """The raw SQLCipher key of this epoch's database."""

@@ -91,7 +91,7 @@ def open_header(read: SignedHeader, secret: Secret, *, policy: KdfPolicy = DEFAU
     for slot in fitting:
         key = slots.unwrap(slot, secret, vault_id=read.header.vault_id)
         if key is not None:
-            keys = VaultKeys(read.header.vault_id, key)
+            keys = VaultKeys(read.header.vault_id, key, opened_by=kind)
             try:
                 read.verify(keys.header_mac())
             except HeaderTampered:
