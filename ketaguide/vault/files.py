@@ -98,13 +98,27 @@ def remove_leftovers(folder: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def read_limited(path: Path, *, most: int) -> bytes:
-    """At most ``most`` bytes of a regular file; never follows a link, never waits on a pipe."""
+def open_to_read(path: Path) -> int:
+    """A descriptor of a regular file; never follows a link, never waits on a pipe.
+
+    Raises:
+        IsADirectoryError: it is a folder, a pipe or a device.
+        OSError: it cannot be opened; ELOOP for a link.
+    """
     handle = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK | _BINARY)
     try:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise IsADirectoryError(errno.EISDIR, "not a regular file")
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def read_limited(path: Path, *, most: int) -> bytes:
+    """At most ``most`` bytes of a regular file; see ``open_to_read``."""
+    handle = open_to_read(path)
+    try:
         read = bytearray()
         while len(read) < most and (piece := os.read(handle, most - len(read))):
             read += piece
