@@ -21,7 +21,8 @@ from ketaguide.base.errors import (
     WrongDatabase,
 )
 from ketaguide.base.text import tr
-from ketaguide.vault import faults, files, stack
+from ketaguide.vault import faults, files, pages, stack
+from ketaguide.vault.pages import PAGE
 
 Connection = Any
 

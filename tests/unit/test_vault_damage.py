@@ -92,8 +92,10 @@ def test_each_wrong_file_has_its_own_class(filled: Made, tmp_path: Path) -> None
         (b"", DatabaseDamaged),
         (b"x", DatabaseDamaged),
         (foreign.read_bytes(), WrongDatabase),
-        (other.database.read_bytes(), DatabaseDamaged),
-        (RANDOM.randbytes(8192), DatabaseDamaged),
+        (other.database.read_bytes(), WrongDatabase),
+        (bytes(8192), DatabaseDamaged),
+        (RANDOM.randbytes(4096) + content[4096:], DatabaseDamaged),
+        (content[:-1], DatabaseDamaged),
         (content[:-4096], DatabaseDamaged),
     ):
         path.write_bytes(replaced)
