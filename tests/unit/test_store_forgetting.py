@@ -58,6 +58,7 @@ def test_the_reader_of_pages_sees_what_is_there(tmp_path: Path) -> None:
     assert _found(pages) >= 2 * len(GONE)
 
 
+@pytest.mark.promise("L-04")
 @pytest.mark.parametrize("forget", [_delete_all, _reword_all])
 def test_no_page_holds_a_deleted_word(tmp_path: Path, forget: Question) -> None:
     pages = _life(tmp_path / "v", _write, forget)
@@ -65,6 +66,7 @@ def test_no_page_holds_a_deleted_word(tmp_path: Path, forget: Question) -> None:
     assert _found(pages) == 0
 
 
+@pytest.mark.promise("L-04")
 def test_without_secure_delete_the_index_would_keep_them(tmp_path: Path) -> None:
     """The control: the option of the index is what makes the test above pass."""
 
@@ -76,6 +78,7 @@ def test_without_secure_delete_the_index_would_keep_them(tmp_path: Path) -> None
     assert _found(_life(tmp_path / "v", careless, _write, _delete_all)) > 0
 
 
+@pytest.mark.promise("L-04")
 def test_no_page_holds_a_stored_draft(tmp_path: Path) -> None:
     text = "zebra1quince " * 500
     put = partial(drafts.put, key="entry:new", content=text)

@@ -37,6 +37,7 @@ SCRIPT = resources() / "docs" / "open_vault.py"
 GOLDEN = sorted(make_golden.GOLDEN.glob("schema-*"))
 
 
+@pytest.mark.promise("C-01")
 def test_the_program_gives_the_published_answers() -> None:
     assert make_vectors.answers() == VECTORS
     assert len(VECTORS["slots"]) >= 12
@@ -69,6 +70,7 @@ def _code_bytes(code: str) -> bytes:
     return secret
 
 
+@pytest.mark.promise("C-01")
 @pytest.mark.parametrize("answer", VECTORS["slots"], ids=lambda answer: answer["name"])
 def test_the_page_alone_gives_the_vault_key(answer: dict[str, Any]) -> None:
     slot, vault_id = answer["slot"], bytes.fromhex(VECTORS["vault_id"])
@@ -83,6 +85,7 @@ def test_the_page_alone_gives_the_vault_key(answer: dict[str, Any]) -> None:
     assert key.hex() == VECTORS["vault_key"]
 
 
+@pytest.mark.promise("C-01")
 def test_the_page_alone_gives_the_derived_keys_and_the_header() -> None:
     key, vault_id = (bytes.fromhex(VECTORS[name]) for name in ("vault_key", "vault_id"))
     for info, expected in VECTORS["keys"].items():
@@ -95,6 +98,7 @@ def test_the_page_alone_gives_the_derived_keys_and_the_header() -> None:
     assert header.serialise(read.verify(mac_key), mac_key) == VECTORS["header"].encode()
 
 
+@pytest.mark.promise("C-01")
 def test_equal_words_are_equal_and_every_answer_is_its_own() -> None:
     by_name = {each["name"]: each for each in VECTORS["slots"]}
     composed, combining = by_name["composed accents"], by_name["combining accents"]

@@ -4,7 +4,6 @@ import base64
 import random
 import resource
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +36,18 @@ def _unlock(vault: Made, secret: Secret = Passphrase(WORDS)) -> None:
     keyslots.unlock(vault.folder, secret, policy=POLICY)
 
 
+@pytest.mark.promise("C-02")
 def test_two_thousand_mutated_headers_give_only_our_errors(vault: Made) -> None:
     keys = vault.keys()
     keyslots.add_recovery(vault.folder, keys)
     original = vault.header.read_bytes()
-    worst = 0.0
     for _ in range(2000):
         changed = _mutated(original)
         if changed == original:
             continue
         vault.header.write_bytes(changed)
-        start = time.perf_counter()
         with pytest.raises(VaultError):
             _unlock(vault)
-        worst = max(worst, time.perf_counter() - start)
-    assert worst < 5
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert peak < 1.1 * 1024 * 1024 * (1024 if sys.platform == "darwin" else 1)
     vault.header.write_bytes(original)
@@ -133,6 +129,7 @@ def test_base64_has_one_spelling(text: Any) -> None:
         strict_json.decode(text, length=1)
 
 
+@pytest.mark.promise("C-05")
 @pytest.mark.parametrize(
     "change",
     [

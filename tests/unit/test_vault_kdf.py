@@ -1,17 +1,12 @@
 """Limits hold before Argon2 runs, and calibration finds its time with any computer."""
 
-import itertools
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from ketaguide.base.errors import KdfParamsRefused, VaultDamaged
-from ketaguide.vault import kdf, keyslots, slots
+from ketaguide.base.errors import KdfParamsRefused
+from ketaguide.vault import kdf
 from ketaguide.vault.kdf import Argon2Params, KdfPolicy, calibrate
-from ketaguide.vault.secrets import Passphrase
-from tests.helpers.small_vaults import make
 
 MIB = 1024
 BIG = KdfPolicy(ram_kib=64 * MIB * MIB // 4)
@@ -48,31 +43,6 @@ def test_half_the_memory_and_the_sum_of_all_slots_are_ceilings_too() -> None:
         small.check([Argon2Params(513 * MIB, 3, 4)])
     with pytest.raises(KdfParamsRefused):
         BIG.check([Argon2Params(512 * MIB, 3, 4)] * 3)
-
-
-def test_a_hostile_header_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vault = make(tmp_path / "v")
-    calls: list[object] = []
-    monkeypatch.setattr(slots, "argon2id", lambda *a, **k: calls.append(a))
-    values = [-1, 0, 1, 7, 2**16, 2**21, 2**31, 2**32 - 1, 2**49, 2**53, 2**64, "64", 1.5, None]
-    values += [True, [], {}]
-    grid = [{"m": m} for m in values] + [{"t": t} for t in values] + [{"p": p} for p in values]
-    pairs = itertools.product(values[5:12], repeat=2)
-    grid += [{a: m, b: t} for m, t in pairs for a, b in (("m", "t"), ("t", "p"), ("m", "p"))]
-    grid += [{"name": "argon2i"}, {"name": "scrypt"}, {"extra": 1}, {"salt": ""}, {"salt": "AA=="}]
-    assert len(grid) >= 200
-    original = vault.header_fields()
-    for change in grid:
-        kdf_fields = original["slots"][0]["kdf"] | change
-        if kdf_fields in (original["slots"][0]["kdf"], original["slots"][0]["kdf"] | {"m": 2**16}):
-            continue
-        changed = original | {"slots": [original["slots"][0] | {"kdf": kdf_fields}]}
-        vault.write_header_fields(changed)
-        start = time.perf_counter()
-        with pytest.raises(VaultDamaged):
-            keyslots.unlock(vault.folder, Passphrase("x"), policy=KdfPolicy(least_memory_kib=2**17))
-        assert time.perf_counter() - start < 0.5
-    assert calls == []
 
 
 def _computer(seconds_per_gib_pass: float) -> Callable[[Argon2Params], float]:

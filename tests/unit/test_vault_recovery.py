@@ -32,7 +32,20 @@ def test_a_code_reads_back_and_hides_itself() -> None:
     assert len({new_code().secret for _ in range(1000)}) == 1000
 
 
+@pytest.mark.promise("C-06")
 def test_every_wrong_symbol_is_found() -> None:
+    """35 places times 31 other symbols; the group by itself tells, which is what parsing asks."""
+    found = 0
+    for _ in range(200):
+        for index, group in enumerate(_code().groups()):
+            for at, right in enumerate(group):
+                for other in SYMBOLS.replace(right, ""):
+                    found += not check_group(index, group[:at] + other + group[at + 1 :])
+    assert found == 200 * 35 * 31
+
+
+@pytest.mark.promise("C-06")
+def test_every_wrong_symbol_is_refused() -> None:
     for _ in range(8):
         text = "".join(_code().groups())
         for at, right in enumerate(text):
@@ -40,8 +53,9 @@ def test_every_wrong_symbol_is_found() -> None:
                 assert not _accepted(text[:at] + other + text[at + 1 :])
 
 
+@pytest.mark.promise("C-06")
 def test_swapped_neighbours_and_groups_are_found() -> None:
-    for _ in range(100):
+    for _ in range(200):
         groups = _code().groups()
         text = "".join(groups)
         for at in range(len(text) - 1):
@@ -54,8 +68,9 @@ def test_swapped_neighbours_and_groups_are_found() -> None:
                 assert moved == list(groups) or not _accepted("-".join(moved))
 
 
+@pytest.mark.promise("C-06")
 def test_look_alikes_case_and_spaces_are_read() -> None:
-    for _ in range(500):
+    for _ in range(1000):
         code = _code()
         noisy = "".join(_disguised(symbol) for symbol in "-".join(code.groups()))
         assert RecoveryCode.parse(f" {noisy}\n") == code

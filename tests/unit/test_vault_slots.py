@@ -34,6 +34,7 @@ def _unlock(vault: Made, secret: Secret = Passphrase(WORDS)) -> None:
     keyslots.unlock(vault.folder, secret, policy=POLICY)
 
 
+@pytest.mark.promise("C-05")
 def test_a_changed_slot_list_is_noticed(vault: Made, tmp_path: Path) -> None:
     keys = vault.keys()
     code = keyslots.add_recovery(vault.folder, keys)
@@ -58,6 +59,7 @@ def test_a_changed_slot_list_is_noticed(vault: Made, tmp_path: Path) -> None:
                 _unlock(vault, secret)
 
 
+@pytest.mark.promise("C-05")
 def test_a_slot_opens_only_as_it_was_made(vault: Made, tmp_path: Path) -> None:
     found = vault.header_fields()
     slot = found["slots"][0]
@@ -150,13 +152,16 @@ def test_the_slots_never_outgrow_the_header(vault: Made) -> None:
     vault.open().close()
 
 
+@pytest.mark.promise("C-04")
 def test_nothing_is_used_twice(tmp_path: Path) -> None:
+    """Ten thousand slots of one key and one secret; two vaults of one passphrase."""
     keys = bytearray(range(32))
     made = [
         slots.wrap(keys, PracticeKey(bytes(32)), vault_id=bytes(16), params=POLICY.default)
-        for _ in range(2000)
+        for _ in range(10_000)
     ]
-    assert len({each.salt for each in made}) == len({each.wrapped for each in made}) == 2000
+    assert len({each.salt for each in made}) == len({each.wrapped for each in made}) == 10_000
+    assert len({each.slot_id for each in made}) > 9_900
     first, second = make(tmp_path / "a"), make(tmp_path / "b")
     pages = [
         {content[at : at + 16] for at in range(0, len(content), 16)}
