@@ -20,6 +20,9 @@ HOME_SHOWS_WORDS = "home_shows_words"
 SAFETY_WHEN_LOCKED = "safety_when_locked"
 RECOVERY_PENDING_SINCE = "recovery_pending_since"
 RECOVERY_DONE = "recovery_done"
+INBOX_WANTED = "inbox_wanted"
+# A path may name a person, so it is kept here and not in the settings.
+SECOND_FOLDER = "second_backup_folder"
 # What Home leaves out for a day: "2026-11-23 preparing/intention".
 NOT_NOW = "not_now"
 # How many hours after a session big steps wait; 0 is not at all.
@@ -47,6 +50,7 @@ class Preferences:
     recovery_done: bool = False
     recovery_pending_since: datetime | None = None
     not_now: str = ""
+    inbox_wanted: bool = False
     quiet_hours: int = DEFAULT_HOURS
 
     def __repr__(self) -> str:
@@ -96,6 +100,7 @@ def every(db: Db) -> Preferences:
         recovery_done=_typed(stored, RECOVERY_DONE, False),
         recovery_pending_since=_moment(_typed(stored, RECOVERY_PENDING_SINCE, "")),
         not_now=_typed(stored, NOT_NOW, ""),
+        inbox_wanted=_typed(stored, INBOX_WANTED, False),
         quiet_hours=_typed(stored, QUIET_HOURS, DEFAULT_HOURS),
     )
 

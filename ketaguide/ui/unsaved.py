@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,20 @@ THROTTLE_MS = 700
 RETRY_MS = 2000
 
 
+class Asks(Protocol):
+    """The part of a desk that an editor needs."""
+
+    def ask(
+        self,
+        question: Callable[[Any], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Callable[[KetaGuideError], None] | None = None,
+    ) -> None:
+        """As ``Desk.ask``."""
+
+
 class Autosave(QObject):
     """Stores one editor's content: soon after the first unsaved key, also while typing goes on."""
 
@@ -31,7 +45,7 @@ class Autosave(QObject):
         self,
         compose: Callable[[], Callable[[Db], object]],
         *,
-        desk: Desk,
+        desk: Desk | Asks,
         unsaved: Unsaved,
         parent: QObject,
     ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from ketaguide.base.clock import local
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
+from ketaguide.flows.take_in_notes import WHILE_LOCKED
 from ketaguide.ui import moments
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def kind_words(kind: str, catalogue: Catalogue) -> str:
     """A note, or the guide that wrote it; a guide that is gone is still a guide."""
     if kind == "note":
         return tr("Note")
+    if kind == WHILE_LOCKED:
+        return tr("Note, added while locked")
     try:
         return catalogue.guide(kind).title
     except NotFound:

@@ -1,0 +1,189 @@
+"""A note from the lock screen: sealed while it is typed, and read again only after unlocking."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.ui.pages.gate_page import GatePage
+from ketaguide.ui.room import Room
+from ketaguide.ui.unsaved import Autosave
+from ketaguide.ui.widgets.bar import Bar
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.edits import TextEdit
+from ketaguide.ui.widgets.field import Field
+from ketaguide.ui.widgets.marks import IconLine
+from ketaguide.vault import inbox
+
+if TYPE_CHECKING:
+    from ketaguide.desk import Desk
+    from ketaguide.vault.inbox import Slip
+
+
+class LockedNotePage(GatePage):
+    """What is typed is in the vault's folder within a second, unreadable to anyone until then.
+
+    Whoever leaves the page leaves the note there: only "Take it back" removes it.
+    """
+
+    def __init__(self, room: Room, *, slip: Slip, parent: QWidget | None = None) -> None:
+        super().__init__(room, name="locked_note_page", parent=parent)
+        look = room.look
+        self._slip = slip
+        self._note_id = inbox.new_note()
+        self._started_at = room.clock.now()
+        self._leaves = False
+        self.edit = TextEdit(look=look, lines=9)
+        self.edit.setObjectName("locked_note")
+        self._sealed = IconLine("shield-check", _sealed_words(), look=look, color="primary")
+        self._sealed.hide()
+        self._done = Button(tr("Done"), look=look, kind="primary", icon="check")
+        self._done.setObjectName("note_done")
+        self._take_back = Button(tr("Take it back"), look=look, kind="quiet")
+        self._take_back.setObjectName("note_take_back")
+        self._take_back.setEnabled(False)
+        self._saver = Autosave(
+            self._compose, desk=_InTurn(room.desk), unsaved=room.unsaved, parent=self
+        )
+        self._lay()
+        self.edit.textChanged.connect(self._on_text_changed)
+        self._saver.saved.connect(self._on_sealed)
+        self._saver.failed.connect(self.refused)
+        self._saver.settled.connect(self._on_settled)
+        self._done.clicked.connect(self._on_done_clicked)
+        self._take_back.clicked.connect(self._on_take_back_clicked)
+
+    def focus_first(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refused(self, problem: KetaGuideError) -> None:
+        """The text stays; it is tried again by itself."""
+        self._leaves = False
+        self.notice.show_error(problem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is Done: nothing that was typed is thrown away by a key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_done_clicked()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay(self) -> None:
+        look = self.room.look
+        self.form_body.addWidget(Field(tr("What would you like to keep?"), self.edit, look=look))
+        self.form_body.addWidget(Bar([self._take_back], self._sealed, [self._done], look=look))
+        self.body.addStretch(1)
+        self._add_heading(
+            tr("A note while it is locked"),
+            tr(
+                "It is sealed while you type. Nobody can read it before the vault is unlocked, "
+                "and neither can you. Then it stands in your journal."
+            ),
+        )
+        self.body.addWidget(self.notice)
+        self._add_form()
+        self.body.addStretch(1)
+
+    def _compose(self) -> Callable[[Any], object]:
+        text = self.edit.toPlainText()
+        if not text.strip():
+            return _Sealing(partial(inbox.take_back, self._slip, self._note_id))
+        room = self.room
+        return _Sealing(
+            partial(
+                inbox.seal,
+                self._slip,
+                text,
+                note_id=self._note_id,
+                at=self._started_at,
+                zone=room.clock.zone(),
+            )
+        )
+
+    def _on_text_changed(self) -> None:
+        self._take_back.setEnabled(bool(self.edit.toPlainText()))
+        self._saver.touch()
+
+    def _on_sealed(self) -> None:
+        self.notice.clear()
+        self._sealed.setVisible(bool(self.edit.toPlainText().strip()))
+
+    def _on_settled(self) -> None:
+        if self._leaves:
+            self.back_wanted.emit()
+
+    def _on_done_clicked(self) -> None:
+        self._leaves = True
+        if self._saver.is_clean:
+            self.back_wanted.emit()
+        else:
+            self._saver.flush()
+
+    def _on_take_back_clicked(self) -> None:
+        self.edit.clear()
+        self._on_done_clicked()
+
+
+@dataclass(frozen=True)
+class _Sealing:
+    """Looks like a question to the vault, but needs none."""
+
+    work: Callable[[], object]
+
+    def __call__(self, _db: object = None) -> object:
+        return self.work()
+
+
+class _InTurn:
+    """A desk without a vault: one job after the other, so that an older version never wins."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._line: deque[Callable[[], None]] = deque()
+        self._is_busy = False
+
+    def ask(
+        self,
+        question: Callable[[Any], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Callable[[KetaGuideError], None] | None = None,
+    ) -> None:
+        """As ``Desk.ask``, for work that needs no vault."""
+
+        def ended(answer: object) -> None:
+            self._is_busy = False
+            if then is not None:
+                then(answer)
+            self._next()
+
+        def refused(problem: KetaGuideError) -> None:
+            self._is_busy = False
+            if failed is not None:
+                failed(problem)
+            self._next()
+
+        def begin() -> None:
+            self._is_busy = True
+            self._desk.run(partial(question, None), ended, owner=owner, failed=refused)
+
+        self._line.append(begin)
+        self._next()
+
+    def _next(self) -> None:
+        if self._line and not self._is_busy:
+            self._line.popleft()()
+
+
+def _sealed_words() -> str:
+    return tr("Sealed, encrypted on this computer")
