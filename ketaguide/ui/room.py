@@ -15,6 +15,7 @@ from ketaguide.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
+    from ketaguide.vault.kdf import KdfPolicy
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Room:
 
     ``catalogue`` is a call because reading the packs waits until after the first paint.
     ``reads_only`` says that the vault is open for reading only: nothing can be written.
+    ``policy`` is what key derivation may cost; None is the program's own.
     """
 
     desk: Desk
@@ -33,3 +35,4 @@ class Room:
     unsaved: Unsaved
     catalogue: Callable[[], Catalogue]
     reads_only: bool = False
+    policy: KdfPolicy | None = None

@@ -12,6 +12,7 @@ from ketaguide.desk import Desk
 from ketaguide.ui.look import Look
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Unsaved
+from ketaguide.vault.kdf import KdfPolicy
 from tests.helpers.executors import InlineExecutor
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -35,4 +36,5 @@ def make_room(folder: Path, *, now: datetime = NOW, zone: str = "Europe/Lisbon")
         places=places,
         unsaved=Unsaved(),
         catalogue=core_catalogue,
+        policy=KdfPolicy.for_tests(),
     )

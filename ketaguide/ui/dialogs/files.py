@@ -20,6 +20,13 @@ def ask_folder(parent: QWidget, *, title: str, start: Path, then: Then) -> QFile
     return _open(dialog, then)
 
 
+def ask_file(parent: QWidget, *, title: str, start: Path, then: Then) -> QFileDialog:
+    """Let the person choose a file that is there."""
+    dialog = _dialog(parent, title=title, start=start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _open(dialog, then)
+
+
 def ask_new_file(
     parent: QWidget, *, title: str, start: Path, suffix: str, then: Then
 ) -> QFileDialog:
