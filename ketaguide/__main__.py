@@ -11,6 +11,7 @@ from ketaguide.base.arguments import parse
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.harden import harden
 from ketaguide.base.screen import screen_problem
+from ketaguide.commands import arguments as command_arguments
 from ketaguide.prerequisites import NEEDS_SYSTEM, advice, missing_libraries
 
 
@@ -20,7 +21,10 @@ def main(argv: "list[str] | None" = None) -> int:
     Args:
         argv: the arguments after the program's name; None takes them from the command line.
     """
-    arguments = parse(sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else argv
+    if command_arguments.is_command(given):
+        return _command(given)
+    arguments = parse(given)
     no_screen = screen_problem()
     if no_screen:
         return _refuse(no_screen, code=NEEDS_SYSTEM)
@@ -38,6 +42,17 @@ def main(argv: "list[str] | None" = None) -> int:
         return _refuse(f"{problem.user_text} {problem.hint}", code=problem.exit_code)
     except KeyboardInterrupt:
         return 130
+
+
+def _command(given: "list[str]") -> int:
+    """What is done without a window, and without Qt."""
+    wanted = command_arguments.parse(given)
+    if __name__ == "__main__":
+        bootstrap.ensure(window=False)
+    harden()
+    from ketaguide.commands.running import run
+
+    return run(wanted)
 
 
 def _refuse(sentence: str, *, code: int) -> int:

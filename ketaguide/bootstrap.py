@@ -51,11 +51,12 @@ def checkout() -> "Path | None":
     return root if (root / "resources" / "lock" / "run.txt").is_file() else None
 
 
-def ensure(lock: str = "run") -> None:
+def ensure(lock: str = "run", *, window: bool = True) -> None:
     """Return only inside a complete environment; make it and start this command again otherwise.
 
     Args:
         lock: ``run`` for the program, ``dev`` for the tests and their tools.
+        window: False where no window will be shown, so that Qt's libraries are not asked for.
 
     Raises:
         SystemExit: with the reason on standard error.
@@ -67,7 +68,7 @@ def ensure(lock: str = "run") -> None:
         venv = root / ".venv" / "cp{}{}".format(*sys.version_info)
         stamp = _stamp(root, lock)
         ready = _is_complete(venv, stamp)
-        check_system(testing=lock == "dev", build=not ready)
+        check_system(testing=lock == "dev", build=not ready, window=window)
         if not ready:
             _build(venv, root=root, lock=lock, stamp=stamp)
         if Path(sys.prefix).resolve() != venv.resolve():
