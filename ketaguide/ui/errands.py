@@ -1,6 +1,7 @@
 """Where a page would like to go: small facts that the workspace acts on."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,20 @@ class OpenBackups:
 
 
 @dataclass(frozen=True)
+class RestoreBackup:
+    """Say what restoring this backup would change, and do it."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Another state of the vault is open now: nothing shown before holds any more."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class OpenCheck:
     """Check this vault from end to end."""
 
@@ -93,6 +108,8 @@ Errand = (
     | MakeRecoveryCode
     | OpenSecurity
     | OpenBackups
+    | RestoreBackup
+    | Restored
     | OpenCheck
     | GoBack
 )

@@ -1,0 +1,60 @@
+"""A backup in words: when it was made, why, how large it is, and what to know about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from ketaguide.base.clock import Clock, local
+from ketaguide.base.text import tr, trn
+from ketaguide.ui import moments
+
+if TYPE_CHECKING:
+    from ketaguide.vault.backups import Backup
+
+
+def when(moment: datetime, clock: Clock) -> str:
+    """ "Thursday 26 November, 10:00" on the wall clock of here and now."""
+    zone = clock.zone()
+    return moments.full(moment, zone, today=local(clock.now(), zone).date())
+
+
+def why(reason: str) -> str:
+    """What it was made for."""
+    known = {
+        "day": tr("Made by itself"),
+        "hand": tr("Made by hand"),
+        "before-migration": tr("Made before an update of KetaGuide"),
+        "before-rotation": tr("Made before the key was changed"),
+        "before-restore": tr("Made before another backup was restored"),
+        "before-import": tr("Made before something was read in"),
+        "set-aside": tr("Set aside when another backup was restored"),
+        "rescued": tr("Rescued from a damaged vault"),
+    }
+    return known.get(reason, tr("Made by KetaGuide"))
+
+
+def facts(backup: Backup) -> str:
+    """Why, how large, how much is in it: one line."""
+    parts = [why(backup.reason), QLocale().formattedDataSize(backup.size)]
+    if backup.entries >= 0:
+        parts.append(trn("{count} entry", "{count} entries", backup.entries))
+    return tr(" · ").join(parts)
+
+
+def standing(backup: Backup) -> tuple[str, str, str]:
+    """How it stands: an icon, its colour, and the words."""
+    if backup.problem:
+        return "circle-alert", "danger", backup.problem
+    if not backup.is_ours:
+        return (
+            "key-round",
+            "integration",
+            tr(
+                "Made before you changed the key: it opens with the passphrase or the recovery "
+                "code of that time."
+            ),
+        )
+    return "circle-check", "primary", tr("Opened and checked when it was made.")

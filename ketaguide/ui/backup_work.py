@@ -1,0 +1,178 @@
+"""Making a backup from the window: copied on the vault thread, checked and packed beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ketaguide.base.errors import KetaGuideError, StorageProblem
+from ketaguide.base.text import tr
+
+if TYPE_CHECKING:
+    from ketaguide.base.pulse import Pulse
+    from ketaguide.ui.room import Room
+    from ketaguide.vault.backups import Backup, Waiting
+    from ketaguide.vault.upkeep import Upkeep
+    from ketaguide.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the pages about backups show.
+
+    Attributes:
+        kept: those that are never deleted by hand.
+        second: where copies go besides; empty for nowhere.
+    """
+
+    folder: Path
+    backups: tuple[Backup, ...]
+    kept: tuple[Path, ...]
+    second: str
+    upkeep: Upkeep
+
+    @property
+    def newest(self) -> Backup | None:
+        """The newest that reads well and opens with today's key."""
+        return next((one for one in self.backups if is_good(one)), None)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup that was just made; ``problem`` says why there is no second copy of it."""
+
+    backup: Backup
+    problem: KetaGuideError | None = None
+
+
+def is_good(backup: Backup) -> bool:
+    """Whether it reads well and opens with today's key."""
+    return backup.is_ours and not backup.problem
+
+
+def look(vault: Vault) -> Shelf:
+    """Everything about this vault's backups. On the vault thread."""
+    from ketaguide.vault import backups, removing, upkeep
+
+    folder = vault.folder / backups.FOLDER
+    found = backups.listed(folder, vault.keys)
+    return Shelf(
+        folder=folder,
+        backups=found,
+        kept=removing.kept(found),
+        second=_second(vault),
+        upkeep=upkeep.read(vault),
+    )
+
+
+def forget(vault: Vault, path: Path) -> None:
+    """Delete one backup for good.
+
+    Raises:
+        KetaGuideError: it is one of the two newest good ones, or the file could not be deleted.
+    """
+    from ketaguide.vault import backups, removing
+
+    removing.remove_backup(vault.folder / backups.FOLDER, path, keys=vault.keys)
+
+
+def is_reachable(folder: str) -> bool:
+    """Whether copies can be put there now. Beside the vault thread: a network may not answer."""
+    import os
+
+    return Path(folder).is_dir() and os.access(folder, os.W_OK)
+
+
+class BackupWork(QObject):
+    """One backup from beginning to end; at most one at a time."""
+
+    stepped = Signal(str, object)  # words for what begins now, and its Job
+    made = Signal(object)  # a Made
+    failed = Signal(object)  # a KetaGuideError
+    called_off = Signal()
+
+    def __init__(self, room: Room, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._is_under_way = False
+
+    @property
+    def is_under_way(self) -> bool:
+        return self._is_under_way
+
+    def begin(self, reason: str) -> None:
+        """Args:
+        reason: ``day`` or ``hand``.
+        """
+        if self._is_under_way:
+            return
+        self._is_under_way = True
+        job = self._room.desk.tend_long(
+            partial(_copy, reason=reason), self._on_copied, owner=self, failed=self._on_failed
+        )
+        if self._is_under_way:
+            self.stepped.emit(tr("Copying. You can go on writing."), job)
+
+    def _on_copied(self, copied: tuple[Waiting, str] | None) -> None:
+        if copied is None:
+            self._end()
+            self.called_off.emit()
+            return
+        waiting, second = copied
+        job = self._room.desk.run_long(
+            partial(_finish, waiting, second, self._room.clock.now()),
+            self._on_finished,
+            owner=self,
+            failed=self._on_failed,
+        )
+        if self._is_under_way:
+            self.stepped.emit(tr("Opening the copy and checking it."), job)
+
+    def _on_finished(self, made: Made | None) -> None:
+        self._end()
+        if made is None:
+            self.called_off.emit()
+        else:
+            self.made.emit(made)
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        self._end()
+        self.failed.emit(problem)
+
+    def _end(self) -> None:
+        self._is_under_way = False
+
+
+def _copy(vault: Vault, pulse: Pulse, *, reason: str) -> tuple[Waiting, str]:
+    from ketaguide.vault import backups
+
+    return backups.copy_out(vault, reason=reason, pulse=pulse), _second(vault)
+
+
+def _finish(waiting: Waiting, second: str, now: datetime, pulse: Pulse) -> Made:
+    """The backup counts once it is finished; what follows may fail without it."""
+    from ketaguide.vault import backups
+
+    made = backups.finish(waiting, pulse=pulse)
+    problem: KetaGuideError | None = None
+    try:
+        backups.thin(made.path.parent, now=now)
+        if second:
+            backups.put_elsewhere(made.path, Path(second))
+    except KetaGuideError as refused:
+        problem = refused
+    except OSError:
+        problem = StorageProblem()
+    return Made(made, problem)
+
+
+def _second(vault: Vault) -> str:
+    from ketaguide.store import preferences
+
+    found, _names = vault.ask(partial(preferences.get, name=preferences.SECOND_FOLDER, default=""))
+    return found
