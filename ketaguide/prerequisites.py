@@ -61,18 +61,20 @@ class SetupFailed(Exception):
         self.code = code
 
 
-def check_system(*, testing: bool, build: bool) -> None:
+def check_system(*, testing: bool, build: bool, window: bool = True) -> None:
     """See to it that Qt's libraries, and Python's own parts for a first start, are there.
 
     Args:
         testing: look for what only tests need too; where that cannot be had it is borne.
         build: the environment is still to be made.
+        window: look for Qt's libraries.
 
     Raises:
         SetupFailed: something is missing and was not installed.
     """
     needed = _missing_python() if build else ()
-    needed = (*needed, *missing_libraries(with_x11=bool(os.environ.get("DISPLAY"))))
+    if window:
+        needed = (*needed, *missing_libraries(with_x11=bool(os.environ.get("DISPLAY"))))
     wanted = needed
     if testing:
         tools = (package for tool, package in TEST_TOOLS if shutil.which(tool) is None)
