@@ -28,6 +28,7 @@ from hypothesis import settings  # noqa: E402
 
 from ketaguide.base.clock import FixedClock  # noqa: E402
 from ketaguide.base.paths import Places  # noqa: E402
+from tests.helpers import no_network  # noqa: E402
 
 ELSEWHERE = "makes sense only on"
 
@@ -46,11 +47,14 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
+    """Sockets of this computer only: the kernel refuses others, and Python says who asked."""
+    no_network.forbid()
     real = socket.socket
 
     class LocalSocket(real):  # type: ignore[misc, valid-type]
         def __init__(self, family: int = -1, *further: object, **named: object) -> None:
-            if family in (-1, socket.AF_INET, socket.AF_INET6) and not named.get("fileno"):
+            local = family == getattr(socket, "AF_UNIX", None)
+            if not local and not named.get("fileno"):
                 raise AssertionError("a test opened a network socket")
             super().__init__(family, *further, **named)
 

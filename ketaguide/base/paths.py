@@ -44,13 +44,24 @@ def platform_places() -> Places:
     )
 
 
+def make_private(folder: Path) -> None:
+    """Create the folder and what is missing above it, each for us alone under every umask.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Replace ``path`` in one step; a reader sees the old bytes or the new, never a part.
 
     Raises:
         OSError: nothing was replaced.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    make_private(path.parent)
     part = path.with_name(path.name + ".part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
     try:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ketaguide.base.errors import KetaGuideError, VaultError
 from ketaguide.base.ids import new_id
-from ketaguide.base.paths import PRIVATE_FOLDER, Places
+from ketaguide.base.paths import Places, make_private
 from ketaguide.ui.doors import doors
 from ketaguide.ui.room import Room
 
@@ -93,7 +93,7 @@ def demo_folder(places: Places) -> Path:
     root = _root(places)
     folder = root / f"{new_id()[-8:]}.ketaguide"
     with suppress(OSError):  # said by whoever makes the vault, in the words for that
-        root.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        make_private(root)
     return folder
 
 

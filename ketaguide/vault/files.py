@@ -14,7 +14,7 @@ from ketaguide.base.errors import (
     VaultMissing,
     VaultReadOnly,
 )
-from ketaguide.base.paths import PRIVATE_FILE, PRIVATE_FOLDER
+from ketaguide.base.paths import PRIVATE_FILE, PRIVATE_FOLDER, make_private
 
 _TEMPORARY = ".tmp"
 # Windows has neither flag; its file names cannot be links without special rights.
@@ -51,7 +51,7 @@ def translate(problem: OSError) -> DiskFull | VaultReadOnly | StorageProblem:
 
 def make_private_folder(folder: Path) -> None:
     """Create it, or take an existing one over; 0700 under every umask."""
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_private(folder)
     folder.chmod(PRIVATE_FOLDER)
 
 

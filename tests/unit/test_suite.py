@@ -11,8 +11,10 @@ import pytest
 from ketaguide import bootstrap
 from tests import __main__ as runner
 from tests.checks.tree import ROOT
+from tests.helpers import no_network
 
 
+@pytest.mark.promise("L-11")
 def test_network_sockets_fail() -> None:
     for family in (socket.AF_INET, socket.AF_INET6):
         with pytest.raises(AssertionError, match="network"):
@@ -21,6 +23,30 @@ def test_network_sockets_fail() -> None:
         socket.create_connection(("127.0.0.1", 1))
     with pytest.raises(AssertionError, match="network"):
         socket.socket()
+
+
+_OUTWARD = """
+import socket
+inet = (socket.AF_INET, socket.AF_INET6)
+for family in (*inet, socket.AF_NETLINK, socket.AF_PACKET):
+    try:
+        socket.socket(family, socket.SOCK_STREAM if family in inet else socket.SOCK_RAW)
+        print("open")
+    except PermissionError:
+        print("refused")
+socket.socketpair()
+socket.socket(socket.AF_UNIX).close()
+"""
+
+
+@pytest.mark.promise("L-11")
+@pytest.mark.only_on("linux")
+def test_the_kernel_refuses_what_leads_off_this_computer() -> None:
+    """Also past Python, in Qt and SQLite, and in every program that a test starts."""
+    assert no_network.is_forbidden()
+    command = [sys.executable, "-c", _OUTWARD]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["refused"] * 4
 
 
 @pytest.mark.only_on("linux", "darwin")
