@@ -1,0 +1,74 @@
+"""Which backups stay: close together for the last days, further apart for half a year."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Source: the design: newest ones, then the newest of each of so many days, weeks and months.
+LAST, DAILY, WEEKLY, MONTHLY = 5, 7, 4, 6
+MOST = LAST + DAILY + WEEKLY + MONTHLY
+ALWAYS = 2
+# What may exist nowhere else is kept as long as the monthly ones reach back.
+APART = ("set-aside", "rescued")
+APART_FOR = timedelta(days=184)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One backup, as far as the rule asks.
+
+    Attributes:
+        name: different for each.
+        is_good: it reads well; others neither count nor are deleted.
+    """
+
+    name: str
+    at: datetime
+    size: int = 0
+    reason: str = "day"
+    is_good: bool = True
+
+
+def keep(found: Iterable[Kept], *, now: datetime, most_bytes: int | None = None) -> frozenset[str]:
+    """The names of those that stay: at most ``MOST``, and those set apart.
+
+    Args:
+        most_bytes: room for all of them; the two newest, and those set apart, stay beyond it.
+    """
+    everything = sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+    apart = [one for one in everything if one.is_good and _is_apart(one, now)]
+    good = [one for one in everything if one.is_good and one not in apart]
+    chosen = set(good[:LAST])
+    for most, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        chosen.update(_newest_of_each(good, period)[:most])
+    kept = [one for one in good if one in chosen]
+    if most_bytes is not None:
+        room = most_bytes - sum(one.size for one in apart)
+        while len(kept) > ALWAYS and sum(one.size for one in kept) > room:
+            kept.pop()
+    left_alone = [one for one in everything if not one.is_good]
+    return frozenset(one.name for one in (*kept, *apart, *left_alone))
+
+
+def _is_apart(one: Kept, now: datetime) -> bool:
+    return one.reason in APART and now - one.at < APART_FOR
+
+
+def _newest_of_each(good: list[Kept], period: Callable[[datetime], tuple[int, int]]) -> list[Kept]:
+    """The newest of each period in which there is one at all: a break in use loses nothing."""
+    newest: dict[tuple[int, int], Kept] = {}
+    for one in good:
+        newest.setdefault(period(one.at), one)
+    return list(newest.values())
+
+
+def _day(at: datetime) -> tuple[int, int]:
+    return at.year, at.timetuple().tm_yday
+
+
+def _week(at: datetime) -> tuple[int, int]:
+    return at.isocalendar()[:2]
+
+
+def _month(at: datetime) -> tuple[int, int]:
+    return at.year, at.month
