@@ -15,6 +15,7 @@ from ketaguide.base.text import tr
 
 if TYPE_CHECKING:
     from ketaguide.base.pulse import Pulse
+    from ketaguide.jobs import Job
     from ketaguide.ui.room import Room
     from ketaguide.vault.backups import Backup, Waiting
     from ketaguide.vault.upkeep import Upkeep
@@ -89,21 +90,39 @@ def is_reachable(folder: str) -> bool:
 
 
 class BackupWork(QObject):
-    """One backup from beginning to end; at most one at a time."""
+    """One backup from beginning to end; at most one at a time, whoever began it.
+
+    It outlives the page that was left meanwhile.
+    """
 
     stepped = Signal(str, object)  # words for what begins now, and its Job
     made = Signal(object)  # a Made
     failed = Signal(object)  # a KetaGuideError
     called_off = Signal()
 
-    def __init__(self, room: Room, *, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, room: Room) -> None:
+        super().__init__(room.desk)
         self._room = room
         self._is_under_way = False
+        self._words = ""
+        self._job: Job | None = None
+
+    @classmethod
+    def of(cls, room: Room) -> BackupWork:
+        """The one that the pages and the keeper share."""
+        for child in room.desk.children():
+            if isinstance(child, BackupWork):
+                return child
+        return cls(room)
 
     @property
     def is_under_way(self) -> bool:
         return self._is_under_way
+
+    def tell(self) -> None:
+        """Say ``stepped`` again, for a page that has just come."""
+        if self._job is not None:
+            self.stepped.emit(self._words, self._job)
 
     def begin(self, reason: str) -> None:
         """Args:
@@ -115,8 +134,7 @@ class BackupWork(QObject):
         job = self._room.desk.tend_long(
             partial(_copy, reason=reason), self._on_copied, owner=self, failed=self._on_failed
         )
-        if self._is_under_way:
-            self.stepped.emit(tr("Copying. You can go on writing."), job)
+        self._step(tr("Copying. You can go on writing."), job)
 
     def _on_copied(self, copied: tuple[Waiting, str] | None) -> None:
         if copied is None:
@@ -130,8 +148,7 @@ class BackupWork(QObject):
             owner=self,
             failed=self._on_failed,
         )
-        if self._is_under_way:
-            self.stepped.emit(tr("Opening the copy and checking it."), job)
+        self._step(tr("Opening the copy and checking it."), job)
 
     def _on_finished(self, made: Made | None) -> None:
         self._end()
@@ -144,8 +161,15 @@ class BackupWork(QObject):
         self._end()
         self.failed.emit(problem)
 
+    def _step(self, words: str, job: Job) -> None:
+        # Where the workers are this thread, it has ended before it can be followed.
+        if self._is_under_way:
+            self._words, self._job = words, job
+            self.stepped.emit(words, job)
+
     def _end(self) -> None:
         self._is_under_way = False
+        self._job = None
 
 
 def _copy(vault: Vault, pulse: Pulse, *, reason: str) -> tuple[Waiting, str]:

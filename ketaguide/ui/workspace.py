@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr
 from ketaguide.content.guide import Phase
 from ketaguide.ui import reading_only
 from ketaguide.ui.disk_banner import DiskBanner
@@ -19,12 +20,18 @@ from ketaguide.ui.errands import (
     GoTo,
     MakeRecoveryCode,
     NewEntry,
+    OpenBackups,
+    OpenCheck,
     OpenEntry,
     OpenGuide,
     OpenLayer,
     PlanSession,
+    RestoreBackup,
+    Restored,
     SearchJournal,
 )
+from ketaguide.ui.pages.backups_page import BackupsPage
+from ketaguide.ui.pages.check_page import CheckPage
 from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.pages.home_page import HomePage
@@ -32,6 +39,7 @@ from ketaguide.ui.pages.journal_page import JournalPage
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.recovery_page import RecoveryPage
+from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.reading_only import ReadingLine, Resting
@@ -115,6 +123,14 @@ class Workspace(QWidget):
                     page.focus_search()
             case MakeRecoveryCode():
                 self._visit(RecoveryPage(room))
+            case OpenBackups():
+                self._visit(BackupsPage(room))
+            case RestoreBackup(path):
+                self._visit(RestorePage(room, path=path))
+            case Restored(note):
+                self._begin_anew(note)
+            case OpenCheck():
+                self._visit(CheckPage(room))
             case OpenLayer(layer):
                 self.layer_wanted.emit(layer)
             case GoBack(note):
@@ -126,6 +142,8 @@ class Workspace(QWidget):
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""
         page = self.page
+        if page.holds:
+            return
         if name == "new_entry":
             self.do(NewEntry())
         elif name == "search":
@@ -198,7 +216,24 @@ class Workspace(QWidget):
         self._pages.setCurrentWidget(page)
         page.begin()
 
+    def _begin_anew(self, note: str) -> None:
+        """Another state of the vault is open: what was shown or typed before is not of it."""
+        self._leave_visitor()
+        for page in self._places.values():
+            self._pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._places = {}
+        self._go("home")
+        notice = self.page.notice
+        notice.show_text(
+            note, tr("To come back to how it was before: Backups."), action=tr("Backups")
+        )
+        notice.action_wanted.connect(partial(self.do, OpenBackups()))
+
     def _on_place_wanted(self, place: str) -> None:
+        if self.page.holds and place not in ("lock", "ground", "safety", "help"):
+            return
         if place == "lock":
             self.lock_wanted.emit()
         elif place in ("ground", "safety", "help"):

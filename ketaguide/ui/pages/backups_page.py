@@ -38,7 +38,7 @@ class BackupsPage(Page):
         look = room.look
         self.sheet.set_sides(max_width=1040, margin=36)
         self._quiet = QuietStep(self)
-        self._work = BackupWork(room, parent=self)
+        self._work = BackupWork.of(room)
         self._now = NowCard(look=look)
         self._second = SecondCard(look=look)
         self._none = Body(tr("There are none yet."), look=look, tone="muted")
@@ -56,6 +56,7 @@ class BackupsPage(Page):
 
     def reload(self) -> None:
         self.room.desk.tend(backup_work.look, self._on_looked, owner=self, failed=self.refused)
+        self._work.tell()
 
     def focus_first(self) -> None:
         target = self._now.button if self._now.button.isVisible() else self._back

@@ -54,6 +54,11 @@ class Page(QWidget):
         self._begins = False
         room.desk.changed.connect(self._on_changed)
 
+    @property
+    def holds(self) -> bool:
+        """Whether what is under way here must end before anyone goes to another page."""
+        return False
+
     def reload(self) -> None:
         """Ask the desk for what this page shows. Pages that show no records leave it empty."""
 
