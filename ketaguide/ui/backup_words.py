@@ -36,9 +36,15 @@ def why(reason: str) -> str:
     return known.get(reason, tr("Made by KetaGuide"))
 
 
+def title(backup: Backup, clock: Clock) -> str:
+    """Its day and time; the name of a file that does not tell them."""
+    return when(backup.at, clock) if backup.reason else backup.path.name
+
+
 def facts(backup: Backup) -> str:
     """Why, how large, how much is in it: one line."""
-    parts = [why(backup.reason), QLocale().formattedDataSize(backup.size)]
+    parts = [why(backup.reason)] if backup.reason else []
+    parts.append(QLocale().formattedDataSize(backup.size))
     if backup.entries >= 0:
         parts.append(trn("{count} entry", "{count} entries", backup.entries))
     return tr(" · ").join(parts)

@@ -36,7 +36,7 @@ class BackupRow(Card):
     def __init__(self, backup: Backup, *, look: Look, clock: Clock, can_delete: bool) -> None:
         super().__init__(look=look, padding=16)
         self._backup = backup
-        self._day = backup_words.when(backup.at, clock)
+        self._day = backup_words.title(backup, clock)
         self.setObjectName("backup_row")
         self.setAccessibleName(tr("Backup of {when}", when=self._day))
         icon, color, words = backup_words.standing(backup)

@@ -1,0 +1,148 @@
+"""Backups that need no answer: made once a day when something changed, and tried once a month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ketaguide.base.errors import BackupInvalid, KetaGuideError
+from ketaguide.base.text import tr
+from ketaguide.ui.backup_work import BackupWork, Made
+
+if TYPE_CHECKING:
+    from ketaguide.base.pulse import Pulse
+    from ketaguide.ui.room import Room
+    from ketaguide.vault.keys import VaultKeys
+    from ketaguide.vault.vault import Vault
+
+# Source: own choice: after the first page has come to rest, long before anyone locks again.
+FIRST_MS = 15_000
+# Source: own choice; a backup is due once a day, and asking costs a few small reads.
+LOOK_EVERY_MS = 60 * 60 * 1000
+# Source: the design: a monthly restore drill.
+_DRILL_AFTER = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """What is to be done now; ``drill`` is the backup to be tried."""
+
+    backup: bool
+    drill: Path | None
+    keys: VaultKeys
+
+
+class BackupKeeper(QObject):
+    """Lives as long as the workspace of a vault that can be written."""
+
+    noted = Signal(str)  # a quiet line
+    failed = Signal(str, str)  # what did not work, and what to do
+
+    def __init__(self, room: Room, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._work = BackupWork.of(room)
+        self._is_ours = False
+        self._has_failed = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+        self._work.made.connect(self._on_made)
+        self._work.failed.connect(self._on_failed)
+        self._work.called_off.connect(self._on_called_off)
+        if not room.reads_only:
+            self._timer.start(FIRST_MS)
+
+    def look(self) -> None:
+        """See whether anything is due, and do it."""
+        self._timer.start(LOOK_EVERY_MS)
+        if self._work.is_under_way or self._room.desk.is_working:
+            return
+        self._room.desk.tend(
+            partial(_due, now=self._room.clock.now()), self._on_due, owner=self, failed=_ignored
+        )
+
+    def _on_due(self, due: _Due) -> None:
+        if due.backup:
+            self._begin()
+        elif due.drill is not None:
+            self._room.desk.run_long(
+                partial(_drill, due.drill, due.keys),
+                self._on_drilled,
+                owner=self,
+                failed=self._on_drill_failed,
+            )
+
+    def _begin(self) -> None:
+        self._is_ours = True
+        self._work.begin("day")
+
+    def _on_made(self, made: Made) -> None:
+        ours, self._is_ours = self._is_ours, False
+        if not ours:
+            return
+        self._has_failed = False
+        if made.problem is None:
+            self.noted.emit(tr("Backed up just now."))
+        else:
+            self._say(tr("The second copy of today's backup could not be made."), made.problem)
+
+    def _on_failed(self, problem: KetaGuideError) -> None:
+        ours, self._is_ours = self._is_ours, False
+        if ours:
+            self._say(tr("Today's backup could not be made. Your vault is unchanged."), problem)
+
+    def _on_called_off(self) -> None:
+        self._is_ours = False
+
+    def _on_drilled(self, done: bool | None) -> None:  # noqa: FBT001 - an answer
+        if done:
+            self._room.desk.tend(
+                partial(_note_drill, at=self._room.clock.now()), owner=self, failed=_ignored
+            )
+
+    def _on_drill_failed(self, problem: KetaGuideError) -> None:
+        if isinstance(problem, BackupInvalid):
+            self._begin()
+
+    def _say(self, what: str, problem: KetaGuideError) -> None:
+        """Once, until it works again: the same words every hour help nobody."""
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(what, f"{problem.user_text} {problem.hint}")
+
+
+def _ignored(_problem: KetaGuideError) -> None:
+    """The vault was locked meanwhile, or tells of itself elsewhere."""
+
+
+def _due(vault: Vault, *, now: datetime) -> _Due:
+    from ketaguide.vault import backups, upkeep
+
+    backups.remove_leftovers(vault.folder)
+    if backups.is_due(vault):
+        return _Due(backup=True, drill=None, keys=vault.keys)
+    last = upkeep.read(vault).drilled
+    if last is not None and abs(now - last) < _DRILL_AFTER:
+        return _Due(backup=False, drill=None, keys=vault.keys)
+    listed = backups.listed(vault.folder, vault.keys)
+    newest = next((one.path for one in listed if one.is_ours and not one.problem), None)
+    return _Due(backup=False, drill=newest, keys=vault.keys)
+
+
+def _drill(path: Path, keys: VaultKeys, pulse: Pulse) -> bool:
+    from ketaguide.vault import backups
+
+    backups.check(path, keys, pulse=pulse)
+    return True
+
+
+def _note_drill(vault: Vault, *, at: datetime) -> None:
+    from ketaguide.vault import upkeep
+
+    upkeep.note(vault, upkeep.DRILLED, at)
