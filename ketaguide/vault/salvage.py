@@ -1,11 +1,42 @@
-"""Rescuing what can be read of a damaged database, page by page, without SQLite."""
+"""Rescuing what can be read of a damaged database into a backup, without SQLite reading it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
 
 from ketaguide.base.clock import Clock
+from ketaguide.base.errors import DatabaseDamaged, StorageProblem, VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
+from ketaguide.base.text import tr
+from ketaguide.vault import (
+    backing_up,
+    faults,
+    files,
+    header,
+    history,
+    meta,
+    migrate,
+    opener,
+    reading_rows,
+    shapes,
+)
+from ketaguide.vault.backing_up import Waiting
+from ketaguide.vault.cells import Value
+from ketaguide.vault.db import to_stored
+from ketaguide.vault.harvest import Harvest, Name
+from ketaguide.vault.header import Header
+from ketaguide.vault.history import Chain, Change, quoted
+from ketaguide.vault.instance import InstanceLock
 from ketaguide.vault.keys import VaultKeys
+from ketaguide.vault.pages import PageFile, PageKey
+from ketaguide.vault.shapes import Shape
+
+REASON = "rescued"
+_PULSE_ROWS = 256
 
 
 @dataclass(frozen=True)
@@ -36,4 +67,106 @@ def rescue(folder: Path, keys: VaultKeys, *, clock: Clock, pulse: Pulse = no_pul
         Cancelled: by the pulse; nothing is left behind.
         VaultError: the backup could not be made.
     """
-    raise NotImplementedError
+    lock = InstanceLock(folder)
+    try:
+        believed = _header(folder, keys)
+        waiting = backing_up.begin(folder, keys, reason=REASON, at=clock.now())
+        try:
+            made, rescued = _refill(waiting, folder, believed, keys, pulse=pulse)
+        except BaseException as problem:
+            waiting.discard()
+            if isinstance(problem, dbapi2.Error):
+                raise faults.translate(problem) or StorageProblem() from None
+            raise
+        return replace(rescued, path=backing_up.finish(made, pulse=pulse).path)
+    finally:
+        lock.release()
+
+
+def _header(folder: Path, keys: VaultKeys) -> Header:
+    """The header, or its spare copy where that is damaged, too."""
+    try:
+        return header.load(folder).verify(keys.header_mac())
+    except VaultError:
+        with suppress(VaultError):
+            return header.load(folder, name=header.PREVIOUS).verify(keys.header_mac())
+        raise
+
+
+def _refill(
+    waiting: Waiting, folder: Path, believed: Header, keys: VaultKeys, *, pulse: Pulse
+) -> tuple[Waiting, Rescued]:
+    """A new database with what is left of the old one, at ``waiting.target``."""
+    connection = opener.create(waiting.target)
+    try:
+        migrate.apply(connection, migrate.steps())
+        known = shapes.known(connection)
+        harvest, lost = _harvest(folder, believed, keys, known, pulse=pulse)
+        if not harvest.records:
+            raise DatabaseDamaged(
+                tr("Nothing could be rescued from the vault's data file."),
+                hint=tr("Keep the file all the same, and use a backup."),
+            )
+        connection.execute("BEGIN EXCLUSIVE")
+        meta.fill(connection, believed, keys)
+        if harvest.inbox_secret:
+            meta.put(connection, meta.INBOX_SECRET, harvest.inbox_secret)
+        chain = Chain(connection, keys.history_chain(), least_generation=harvest.generation + 1)
+        stored = _store(connection, harvest, chain, at=to_stored(waiting.at), pulse=pulse)
+        connection.execute("COMMIT")
+        text = header.serialise(believed, keys.header_mac())
+        made = waiting.complete(connection, vault=text)
+    finally:
+        connection.close()
+    cut = len(harvest.cut & stored)
+    return made, Rescued(waiting.folder, len(stored), lost, cut=cut)
+
+
+def _harvest(
+    folder: Path,
+    believed: Header,
+    keys: VaultKeys,
+    known: Mapping[str, Shape],
+    *,
+    pulse: Pulse,
+) -> tuple[Harvest, int]:
+    found = Harvest()
+    key = PageKey(keys.database(believed.epoch), believed.db_salt)
+    with files.translated(), PageFile(folder / believed.db_file, key) as file:
+        survey = reading_rows.survey(file, pulse=pulse)
+        for shape, row in reading_rows.rows(file, survey, known, pulse=pulse):
+            found.take(shape, row)
+    found.settle()
+    return found, survey.lost
+
+
+def _store(connection: Any, harvest: Harvest, chain: Chain, *, at: str, pulse: Pulse) -> set[Name]:
+    """Write the records down, each with a line of history, and what was removed."""
+    stored: set[Name] = set()
+    ordered = sorted(harvest.records.items(), key=lambda each: (each[0][0], each[0][1]))
+    for done, (name, fields) in enumerate(ordered):
+        if done % _PULSE_ROWS == 0:
+            pulse(done, len(ordered))
+        if _insert(connection, name[0], fields):
+            stored.add(name)
+            if name[0] not in history.UNCHAINED_TABLES:
+                digest = history.digest_of(connection, *name)
+                chain.append(Change(history.RESCUE, *name, digest), at=at)
+    for (table, row_id), removed_at in sorted(harvest.removed.items()):
+        history.record_removed(connection, table=table, row_id=row_id, at=removed_at)
+        chain.append(Change(history.REMOVE, table, row_id, ""), at=at)
+    return stored
+
+
+def _insert(connection: Any, table: str, fields: dict[str, Value]) -> bool:
+    """Whether the table took it; what it refuses cannot have been a record of ours."""
+    names = ", ".join(quoted(name) for name in fields)
+    marks = ", ".join("?" * len(fields))
+    try:
+        connection.execute(
+            f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})",  # noqa: S608 - our own names, quoted
+            tuple(fields.values()),
+        )
+    except dbapi2.IntegrityError:
+        return False
+    return True
