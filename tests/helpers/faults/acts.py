@@ -1,0 +1,147 @@
+"""What a forked child does: it writes, and says through its channel what it was promised.
+
+Everything here runs in the fork server's children, with the program's own vault and store code.
+"""
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from ketaguide.base.errors import KetaGuideError, VaultError
+from ketaguide.vault.files import sync_folder
+from ketaguide.vault.vault import Vault
+from tests.helpers.faults import writing
+from tests.helpers.faults.looking import checks
+from tests.helpers.faults.server import Channel
+from tests.helpers.faults.writing import Deed
+from tests.helpers.small_vaults import Made, make
+
+# Source: own choice; a fault strikes once, so a second try must succeed.
+_TRIES = 3
+
+
+class _Mute:
+    """For the warming up, which nobody listens to."""
+
+    def say(self, what: str, value: object = None) -> None: ...
+
+
+def warm() -> None:
+    """Do all of it once before the first fork: what is imported late is then there."""
+    with tempfile.TemporaryDirectory(prefix="ketaguide-warm-") as folder:
+        made = make(Path(folder) / "v")
+        vault = made.open()
+        state = writing.fill(vault)
+        for deed in writing.deeds(1, 30, before=state):
+            writing.do(vault, deed)
+        checks(vault)
+        vault.close()
+        with suppress(KetaGuideError):
+            make(Path(folder) / "v")
+
+
+def write(
+    channel: Channel, *, folder: str, seed: int, count: int, before: dict[str, str], how: str = ""
+) -> None:
+    """Do deeds until killed; ``acked`` follows each commit that has returned.
+
+    Args:
+        how: "hasty" says so before the commit, "piecemeal" does one deed in several transactions:
+            what the checks must notice.
+    """
+    listed = writing.deeds(seed, count, before=before)
+    vault = Made(Path(folder)).open()
+    channel.say("open")
+    for number, deed in enumerate(listed, start=1):
+        if how == "hasty":
+            channel.say("acked", number)
+        for part in _pieces(deed) if how == "piecemeal" else (deed,):
+            writing.do(vault, part)
+        if how != "hasty":
+            channel.say("acked", number)
+    vault.close()
+
+
+def _pieces(deed: Deed) -> tuple[Deed, ...]:
+    if deed.kind != "several":
+        return (deed,)
+    return tuple(Deed("add", f"{deed.name}.{number}", deed.text) for number in range(3))
+
+
+def long_session(channel: Channel, *, folder: str, deeds: list[list[str]]) -> None:
+    """Deeds, with a new recovery code among them, and the vault closed and opened once."""
+    made = Made(Path(folder))
+    vault = made.open()
+    for number, fields in enumerate(deeds, start=1):
+        if number == len(deeds) // 3:
+            vault.add_recovery()
+        if number == 2 * len(deeds) // 3:
+            vault.close()
+            vault = made.open()
+        writing.do(vault, Deed(*fields))
+        channel.say("acked", number)
+    vault.close()
+
+
+def plain_writer(channel: Channel, *, folder: str, journal: str, sync: str, count: int) -> None:
+    """Rows in a database of its own, with the settings it is told."""
+    connection = plain_database(Path(folder), journal=journal, sync=sync)
+    for number in range(1, count + 1):
+        connection.execute("INSERT INTO line VALUES (?, ?)", (number, "words " * 300))
+        channel.say("acked", number)
+    connection.close()
+
+
+def plain_database(folder: Path, *, journal: str = "DELETE", sync: str = "FULL") -> Any:
+    """A SQLCipher database that is not a vault; each statement is a transaction."""
+    connection = dbapi2.connect(str(folder / "plain.db"), isolation_level=None)
+    connection.execute("PRAGMA key='lamp'")
+    connection.execute("PRAGMA kdf_iter=4000")
+    connection.execute(f"PRAGMA journal_mode={journal}")
+    connection.execute(f"PRAGMA synchronous={sync}")
+    connection.execute("CREATE TABLE IF NOT EXISTS line (number INTEGER PRIMARY KEY, text TEXT)")
+    return connection
+
+
+def session(channel: Channel, *, folder: str, deeds: list[list[str]], how: str = "") -> None:
+    """A short session as a person has it: where something is refused, they try again.
+
+    Args:
+        how: breaks the promise: "hasty" says it is stored too early, "careless" lets the system's
+            own error out, "stubborn" does not try again.
+    """
+    made = Made(Path(folder))
+    vault = made.open() if how == "stubborn" else _open(channel, made)
+    for number, fields in enumerate(deeds, start=1):
+        if how == "hasty":
+            channel.say("acked", number)
+        if how == "careless":
+            sync_folder(made.folder)
+        if how == "stubborn":
+            writing.do(vault, Deed(*fields))
+        else:
+            _try(channel, vault, Deed(*fields))
+        if how != "hasty":
+            channel.say("acked", number)
+    vault.close()
+
+
+def _open(channel: Channel, made: Made) -> Vault:
+    for _ in range(_TRIES - 1):
+        try:
+            return made.open()
+        except VaultError as problem:
+            channel.say("refused", type(problem).__name__)
+    return made.open()
+
+
+def _try(channel: Channel, vault: Vault, deed: Deed) -> None:
+    for _ in range(_TRIES - 1):
+        try:
+            return writing.do(vault, deed)
+        except VaultError as problem:
+            channel.say("refused", type(problem).__name__)
+    return writing.do(vault, deed)
