@@ -5,8 +5,6 @@ from __future__ import annotations
 from ketaguide.ui import plain_import  # before PySide6 is imported anywhere
 
 # isort: split
-import os
-import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from ketaguide.base import leave
@@ -23,18 +21,21 @@ from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
 from ketaguide.base.paths import platform_places, resources
 from ketaguide.base.settings import Settings
+from ketaguide.base.text import tr
 from ketaguide.desk import Desk
 from ketaguide.jobs import Threads
-from ketaguide.ui import crash
+from ketaguide.ui import crash, raising
 from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.look import Look, ask_for_style
 from ketaguide.ui.room import Room
+from ketaguide.ui.system_signals import SystemSignals
 from ketaguide.ui.unsaved import Unsaved
 from ketaguide.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
+    from ketaguide.ui.auto_lock import AutoLock
     from ketaguide.ui.demo import Demo
     from ketaguide.ui.locking import Locking
     from ketaguide.ui.workspace import Workspace
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 plain_import.finished()
 
 Leave = Callable[..., None]  # called as ``leave.start_again``
+# How long the system is kept waiting when it ends. Source: Windows allows 5 s.
+_STORE_S = 4.0
 
 
 def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
@@ -57,7 +60,11 @@ def run(arguments: Arguments, *, leave_by: Leave = leave.start_again) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("KetaGuide")
     application.setDesktopFileName("ketaguide")
-    house = House(arguments, room=build_room(), leave_by=leave_by)
+    room = build_room()
+    if _is_open_elsewhere(arguments, room):
+        sys.stderr.write(tr("KetaGuide is open already. Its window is in front now.") + "\n")
+        return 0
+    house = House(arguments, room=room, leave_by=leave_by)
     house.start()
     return application.exec()
 
@@ -90,11 +97,13 @@ class House(QObject):
         self._demo: Demo | None = None
         self._workspace: Workspace | None = None
         self._locking: Locking | None = None
+        self._auto: AutoLock | None = None
         room.look.apply(_application())
         self.window = MainWindow(room)
         self.window.close_wanted.connect(self.quit)
         room.desk.broke.connect(self._on_broke)
         self.window.painted.connect(self._after_first_paint)
+        self._raising = raising.Raising(room.places, window=self.window)
         crash.catch_all(self._tell_crash)
         self._listen_to_the_system()
 
@@ -103,31 +112,49 @@ class House(QObject):
         self._show_gate()
         self.window.show()
 
-    def lock(self) -> None:
+    def lock(self, *, in_a_hurry: bool = False) -> None:
         """Hide, store, close, and become a fresh process that knows nothing."""
         if self._room.desk.is_open and not (self._locking and self._locking.is_under_way):
-            self._leave(self._gone)
+            self._leave(self._gone, in_a_hurry=in_a_hurry)
 
     def quit(self) -> None:
         """Store, lock, end."""
         self._leave(self._end)
 
-    def _leave(self, then: Callable[[], None]) -> None:
+    def end_session(self, *_: object) -> None:
+        """The system ends, and this program with it as soon as this returns."""
+        self._leave(self._end, in_a_hurry=True)
+        if self._locking is not None:
+            self._locking.wait(_STORE_S)
+
+    def _leave(self, then: Callable[[], None], *, in_a_hurry: bool = False) -> None:
         from ketaguide.ui.locking import Locking
 
         if self._locking is None:
-            self._locking = Locking(room=self._room, window=self.window, parent=self)
+            self._locking = Locking(
+                room=self._room, window=self.window, parent=self, check=self._check
+            )
+            self._locking.called_off.connect(self._on_lock_called_off)
             self.window.keep_size()
-        self._locking.begin(then)
+        if self._auto is not None:
+            self._auto.stop()
+        self._locking.begin(then, in_a_hurry=in_a_hurry)
+
+    def _check(self, passphrase: str) -> None:
+        from ketaguide.vault.secrets import Passphrase
+
+        if self._folder is not None:
+            doors(self._room).unlock(self._folder, Passphrase(passphrase)).wipe()
+
+    def _on_lock_called_off(self) -> None:
+        if self._auto is not None:
+            self._auto.go_on()
 
     def _show_gate(self) -> None:
-        given = self._arguments.vault
         if self._arguments.locked_fd is not None:
-            given = leave.folder_from(self._arguments.locked_fd)
-        known = self._room.settings.text("vault_folder")
-        gate = Gate(
-            self._room, doors=doors(self._room), folder=given or (Path(known) if known else None)
-        )
+            self._folder = leave.folder_from(self._arguments.locked_fd)
+        self._folder = self._folder or _folder_wanted(self._arguments, self._room)
+        gate = Gate(self._room, doors=doors(self._room), folder=self._folder)
         gate.opened.connect(self._on_opened)
         gate.demo_wanted.connect(self._open_demo)
         gate.layer_wanted.connect(self._lay_over)
@@ -138,13 +165,24 @@ class House(QObject):
             self._open_demo()
 
     def _after_first_paint(self) -> None:
-        from ketaguide.ui import ahead, demo
+        from ketaguide.ui import actions, ahead, demo
+        from ketaguide.ui.auto_lock import AutoLock
 
-        self._install_keys()
+        leaving = {"lock": self.lock, "quit": self.quit}
+        keys = actions.Keys(self.window, look=self._room.look, lay_over=self._lay_over)
+        keys.install(leaving, workspace=lambda: self._workspace)
+        self._auto = AutoLock(
+            self._room,
+            self.window,
+            is_open=lambda: self._room.desk.is_open and self._demo is None,
+        )
+        self._auto.lock_wanted.connect(self.lock)
+        self._auto.hurry_wanted.connect(partial(self.lock, in_a_hurry=True))
         # One after the other: the UI thread would wait for a module that the other is loading.
         self._room.desk.run(_load_the_rest, lambda _done: ahead.load_pages(self), owner=self)
         if self._demo is None:
             self._room.desk.run(partial(demo.remove_leftovers, self._room.places), owner=self)
+            self._raising.listen(self._folder)
 
     def _on_opened(self, folder: Path) -> None:
         from ketaguide.ui.safety_keeper import SafetyKeeper
@@ -152,6 +190,7 @@ class House(QObject):
 
         self._folder = folder
         if not self._demo:
+            self._raising.listen(folder)
             with suppress(SettingsError):
                 self._room.settings.change("vault_folder", str(folder))
         self._workspace = Workspace(self._room, is_demo=self._demo is not None)
@@ -187,57 +226,15 @@ class House(QObject):
         layer.layer_wanted.connect(self._lay_over)
         self.window.lay_over(layer)
 
-    def _install_keys(self) -> None:
-        from ketaguide.ui import actions
-
-        look = self._room.look
-        handlers: dict[str, Callable[[], None]] = {
-            "cover": self.window.toggle_cover,
-            "lock": self.lock,
-            "quit": self.quit,
-            "close_layer": self.window.lift,
-            "larger": partial(look.step_text, 1),
-            "smaller": partial(look.step_text, -1),
-            "normal": partial(look.step_text, 0),
-            "next_pane": self._next_pane,
-        }
-        for layer in ("ground", "safety", "help", "keys"):
-            handlers[layer] = partial(self._lay_over, layer)
-        for name in actions.WORKSPACE:
-            handlers[name] = partial(self._in_workspace, name)
-        actions.install(self.window, handlers)
-
-    def _in_workspace(self, name: str) -> None:
-        if self._workspace is not None and self.window.layer is None:
-            self._workspace.by_key(name)
-
-    def _next_pane(self) -> None:
-        if self._workspace is not None and self.window.layer is None:
-            self._workspace.next_pane()
-        else:
-            self.window.focusNextChild()
-
     def _listen_to_the_system(self) -> None:
-        """SIGTERM, SIGINT and SIGHUP close the vault cleanly, like closing the window."""
-        if os.name != "posix":
-            return
-        reading, writing = os.pipe()
-        os.set_blocking(writing, False)
-        os.set_blocking(reading, False)
-        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: None)
-        notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(partial(self._on_system_signal, reading))
-
-    def _on_system_signal(self, descriptor: int, *_: object) -> None:
-        os.read(descriptor, 64)
-        self.quit()
+        SystemSignals(self).end_wanted.connect(self.quit)
+        _application().commitDataRequest.connect(self.end_session)
 
     def _on_own_vault_wanted(self) -> None:
         self._leave(partial(self._gone, after_demo="create"))
 
     def _gone(self, *, after_demo: str = "welcome") -> None:
+        self._raising.stop()
         if self._demo is None:
             self._leave_by(self._folder)
         else:
@@ -245,6 +242,7 @@ class House(QObject):
             self._leave_by(None, arguments=("--after-demo", after_demo))
 
     def _end(self) -> None:
+        self._raising.stop()
         if self._demo is not None:
             self._demo.end()
         self.window.let_close()
@@ -261,6 +259,18 @@ class House(QObject):
 
     def _after_crash(self, _answer: object) -> None:
         (self.lock if self._workspace is not None else self.quit)()
+
+
+def _folder_wanted(arguments: Arguments, room: Room) -> Path | None:
+    known = room.settings.text("vault_folder")
+    return arguments.vault or (Path(known) if known else None)
+
+
+def _is_open_elsewhere(arguments: Arguments, room: Room) -> bool:
+    """A look around has no window of before, and a locked window is the first one itself."""
+    if arguments.demo or arguments.after_demo or arguments.locked_fd is not None:
+        return False
+    return raising.raise_first(room.places, _folder_wanted(arguments, room))
 
 
 @cache

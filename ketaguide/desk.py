@@ -72,6 +72,7 @@ class Desk(QObject):
         # Questions that were asked and not answered; long work lets them pass at its pulses.
         self._waiting: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
+        self._running: list[Future[None]] = []
         self._answered.connect(self._deliver, Qt.ConnectionType.AutoConnection)
 
     @property
@@ -83,6 +84,11 @@ class Desk(QObject):
     def is_working(self) -> bool:
         """Whether any long work is under way; ``close`` waits for what the vault thread does."""
         return bool(self._jobs)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything but questions is under way, long or short."""
+        return any(not one.done() for one in self._running)
 
     def open(
         self,
@@ -146,11 +152,8 @@ class Desk(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Do work that needs no vault, beside the vault thread."""
-        self._submit(
-            self._job_worker,
-            lambda: (work(), frozenset()),
-            _Asker(owner, then, failed),
-        )
+        asker = _Asker(owner, then, failed)
+        self._submit(self._job_worker, lambda: (work(), frozenset()), asker)
 
     def tend_long(
         self,
@@ -184,12 +187,8 @@ class Desk(QObject):
     ) -> Job:
         """Like ``run``, for work that says how far it is; see ``tend_long``."""
         job = Job(lambda: None, parent=self)
-        self._begin_long(
-            self._job_worker,
-            job,
-            lambda: work(job.pulse),
-            _Asker(owner, then, failed),
-        )
+        asker = _Asker(owner, then, failed)
+        self._begin_long(self._job_worker, job, lambda: work(job.pulse), asker)
         return job
 
     def cancel_jobs(self) -> None:
@@ -264,7 +263,8 @@ class Desk(QObject):
         work: Callable[[], tuple[object, frozenset[str]]],
         asker: _Asker,
     ) -> None:
-        worker.submit(self._answering(work, asker))
+        running = [one for one in self._running if not one.done()]
+        self._running = [*running, worker.submit(self._answering(work, asker))]
 
     def _answering(
         self, work: Callable[[], tuple[object, frozenset[str]]], asker: _Asker

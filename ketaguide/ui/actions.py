@@ -1,13 +1,22 @@
 """The keys that work everywhere: one list, for the window and for the page that explains them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
+
+if TYPE_CHECKING:
+    from ketaguide.ui.look import Look
+    from ketaguide.ui.window import MainWindow
+    from ketaguide.ui.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -72,3 +81,54 @@ WORKSPACE = (
     "back",
     "forward",
 )
+
+
+class Keys(QObject):
+    """What the keys of the main window do; lives as long as the window."""
+
+    def __init__(self, window: MainWindow, *, look: Look, lay_over: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._look = look
+        self._lay_over = lay_over
+        self._workspace: Callable[[], Workspace | None] = lambda: None
+
+    def install(
+        self,
+        leaving: Mapping[str, Callable[[], None]],
+        *,
+        workspace: Callable[[], Workspace | None],
+    ) -> None:
+        """Bind all of them.
+
+        Args:
+            leaving: what ``lock`` and ``quit`` do.
+            workspace: what is unlocked now, if anything.
+        """
+        self._workspace = workspace
+        handlers: dict[str, Callable[[], None]] = {
+            "cover": self._window.toggle_cover,
+            "close_layer": self._window.lift,
+            "larger": partial(self._look.step_text, 1),
+            "smaller": partial(self._look.step_text, -1),
+            "normal": partial(self._look.step_text, 0),
+            "next_pane": self._next_pane,
+            **leaving,
+        }
+        for layer in ("ground", "safety", "help", "keys"):
+            handlers[layer] = partial(self._lay_over, layer)
+        for name in WORKSPACE:
+            handlers[name] = partial(self._in_workspace, name)
+        install(self._window, handlers)
+
+    def _in_workspace(self, name: str) -> None:
+        workspace = self._workspace()
+        if workspace is not None and self._window.layer is None:
+            workspace.by_key(name)
+
+    def _next_pane(self) -> None:
+        workspace = self._workspace()
+        if workspace is not None and self._window.layer is None:
+            workspace.next_pane()
+        else:
+            self._window.focusNextChild()

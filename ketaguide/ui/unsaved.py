@@ -181,6 +181,11 @@ class Unsaved(QObject):
         for saver in dirty:
             saver.settled.connect(lambda: self.retire(widget) if isValid(widget) else None)
 
+    def give_up(self) -> None:
+        """The person lets go of what could not be stored."""
+        for saver in self._living():
+            saver.forget()
+
     @property
     def is_empty(self) -> bool:
         """Whether every word on screen is in the vault."""

@@ -38,6 +38,7 @@ class MainWindow(QWidget):
         self._layer: QWidget | None = None
         self._may_close = False
         self._is_sealed = False
+        self._is_front_covered = False
         self._focus_before: QWidget | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("KetaGuide")
@@ -85,6 +86,9 @@ class MainWindow(QWidget):
             return
         self._drop_layer()
         self._show_top()
+        if self._is_front_covered:
+            self._cover_made().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         before, self._focus_before = self._focus_before, None
         if before is not None and self.isAncestorOf(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -92,6 +96,7 @@ class MainWindow(QWidget):
     def toggle_cover(self) -> None:
         """Hide everything behind a quiet picture, or take the cover away again."""
         if self._cover is not None and self._stack.currentWidget() is self._cover:
+            self._is_front_covered = False
             self._show_top()
         else:
             self.cover()
@@ -103,14 +108,32 @@ class MainWindow(QWidget):
         cover.setFocus(Qt.FocusReason.OtherFocusReason)
         self.repaint()
 
+    def cover_front(self) -> None:
+        """Whoever lifts the layer after a while alone with it finds the cover, not the words."""
+        if self._layer is None:
+            self.cover()
+        else:
+            self._is_front_covered = True
+
     def seal(self) -> None:
         """Cover for good: whoever leaves the vault sees nothing of it again, by no key."""
         self._is_sealed = True
         self.cover()
 
+    def unseal(self) -> None:
+        """The person showed who they are: what lies under the cover is theirs again."""
+        self._is_sealed = self._is_front_covered = False
+        self._cover_made().say("", "")
+        self._show_top()
+
     def say_on_cover(self, heading: str, line: str) -> None:
         """Say on the cover why it stands there, in words that hold nothing personal."""
         self._cover_made().say(heading, line)
+
+    def put_on_cover(self, part: QWidget) -> None:
+        """Something to do, below the words on the cover."""
+        self._cover_made().put(part)
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_close(self) -> None:
         """The next close is real: everything is stored."""
@@ -178,7 +201,7 @@ class MainWindow(QWidget):
         return self._cover
 
     def _show_top(self) -> None:
-        top = self._layer or self._front
+        top = self._layer or (self._cover_made() if self._is_front_covered else self._front)
         if top is not None and not self._is_sealed:
             self._stack.setCurrentWidget(top)
 
@@ -198,15 +221,29 @@ class _Cover(QWidget):
         self.setObjectName("cover")
         self.setAccessibleName(tr("Screen covered"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._heading = Heading(tr("A quiet screen"))
-        self._line = Body(tr("Press F12 to go on. Ctrl+L locks."))
+        self._heading = Heading()
+        self._line = Body()
+        self._part: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.addStretch()
         for label in (self._heading, self._line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addStretch()
+        self._column = layout
+        self.say("", "")
 
     def say(self, heading: str, line: str) -> None:
-        self._heading.setText(heading)
-        self._line.setText(line)
+        """Args:
+        heading, line: empty for what a cover says by itself; what was put on it goes then.
+        """
+        self._heading.setText(heading or tr("A quiet screen"))
+        self._line.setText(line or tr("Press F12 to go on. Ctrl+L locks."))
+        part, self._part = self._part, None
+        if part is not None:
+            part.hide()
+            part.deleteLater()
+
+    def put(self, part: QWidget) -> None:
+        self._part = part
+        self._column.insertWidget(3, part, 0, Qt.AlignmentFlag.AlignHCenter)

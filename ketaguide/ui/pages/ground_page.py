@@ -12,6 +12,7 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.bar import Bar
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Small
+from ketaguide.ui.widgets.marks import COUNTS_AS_THERE
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.progress import ProgressDots
 from ketaguide.ui.widgets.tab_order import follow_the_eye
@@ -27,6 +28,7 @@ class GroundPage(LifelinePage):
 
     def __init__(self, room: Room, *, unlocked: bool) -> None:
         super().__init__(room, name="ground_page", unlocked=unlocked)
+        self.setProperty(COUNTS_AS_THERE, True)
         look = room.look
         self._lines = room.catalogue().lines("grounding")
         self._index = 0

@@ -13,6 +13,8 @@ from ketaguide.ui.widgets.labels import Label, Small
 NOTHING_KEPT = "nothing_kept"
 # A property of whatever shows the banner about a full disk over its pages.
 TELLS_OF_DISK = "tells_of_disk"
+# A property of a layer that is followed without touching anything: whoever opened it is there.
+COUNTS_AS_THERE = "counts_as_there"
 
 
 class IconMark(QWidget):
