@@ -1,7 +1,13 @@
 """Where a page would like to go: small facts that the workspace acts on."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ketaguide.vault.recovery import RecoveryCode
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,27 @@ class MakeRecoveryCode:
 
 
 @dataclass(frozen=True)
+class KeepRecoveryCode:
+    """Put a code that was just made on paper, and type two groups of it back.
+
+    ``then`` is the part of Security that follows; empty is its overview.
+    """
+
+    code: RecoveryCode
+    key_id: str
+    then: str = ""
+
+
+@dataclass(frozen=True)
 class OpenSecurity:
     """The ways to open this vault, and what keeps it in order.
 
-    ``part`` goes straight to one of its pages, as ``workspace`` knows them; empty is the overview.
+    ``part`` goes straight to one of its pages, as ``security_parts`` knows them; empty is the
+    overview. ``note`` is said politely on the page that comes.
     """
 
     part: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,7 @@ Errand = (
     | SearchJournal
     | OpenLayer
     | MakeRecoveryCode
+    | KeepRecoveryCode
     | OpenSecurity
     | OpenBackups
     | RestoreBackup

@@ -18,6 +18,7 @@ from ketaguide.ui.errands import (
     Errand,
     GoBack,
     GoTo,
+    KeepRecoveryCode,
     MakeRecoveryCode,
     NewEntry,
     OpenBackups,
@@ -25,6 +26,7 @@ from ketaguide.ui.errands import (
     OpenEntry,
     OpenGuide,
     OpenLayer,
+    OpenSecurity,
     PlanSession,
     RestoreBackup,
     Restored,
@@ -123,6 +125,10 @@ class Workspace(QWidget):
                     page.focus_search()
             case MakeRecoveryCode():
                 self._visit(RecoveryPage(room))
+            case KeepRecoveryCode():
+                self._visit(RecoveryPage(room, made=errand))
+            case OpenSecurity(part, note):
+                self._open_security(part, note)
             case OpenBackups():
                 self._visit(BackupsPage(room))
             case RestoreBackup(path):
@@ -199,6 +205,14 @@ class Workspace(QWidget):
         self._pages.addWidget(page)
         self._show(page)
         self.sidebar.setVisible(not alone)
+
+    def _open_security(self, part: str, note: str) -> None:
+        from ketaguide.ui.pages.security_parts import make_page
+
+        page = make_page(part, self._room)
+        self._visit(page)
+        if note:
+            page.notice.show_text(note)
 
     def _leave_visitor(self) -> None:
         self._room.unsaved.flush()

@@ -30,6 +30,7 @@ from tests.helpers.scene_makers import (
     put_moment,
 )
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
+from tests.helpers.scenes_security import security_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
 
 _MORNING = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # of Rowan's coming session
@@ -42,6 +43,7 @@ def scenes() -> tuple[Scene, ...]:
     return (
         *gate_scenes(),
         *recovery_scenes(),
+        *security_scenes(),
         *_house(),
         *_guides(),
         *_prompts(),

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ketaguide.base.phone import is_number
 from ketaguide.base.settings import Settings
 from ketaguide.store import preferences
-from ketaguide.ui.errands import MakeRecoveryCode, OpenLayer
+from ketaguide.ui.errands import OpenBackups, OpenLayer, OpenSecurity
 from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.slider import Track
@@ -123,21 +123,31 @@ def test_home_may_show_words(qtbot: QtBot, tmp_path: Path) -> None:
         assert ask(room, preferences.every).home_shows_words
 
 
-def test_the_recovery_code_and_the_other_sheets_are_reached(qtbot: QtBot, tmp_path: Path) -> None:
-    done = partial(preferences.put, name=preferences.RECOVERY_DONE, value=True)
-    with opened(tmp_path, fill=done) as room:
+def test_security_backups_and_the_other_sheets_are_reached(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
         page = page_of(room, qtbot)
         where = wishes(page)
-        assert "There is one." in said(page)
-        for name in ("make_recovery", "open_safety", "open_about", "open_privacy", "open_keys"):
+        for name in (
+            *("open_security", "open_backups"),
+            *("open_safety", "open_about", "open_privacy", "open_keys"),
+        ):
             press(page, name)
         assert where == [
-            MakeRecoveryCode(),
+            OpenSecurity(),
+            OpenBackups(),
             OpenLayer("safety"),
             OpenLayer("about"),
             OpenLayer("privacy"),
             OpenLayer("keys"),
         ]
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_missing_recovery_code_is_said(qtbot: QtBot, tmp_path: Path, *, is_done: bool) -> None:
+    done = partial(preferences.put, name=preferences.RECOVERY_DONE, value=is_done)
+    with opened(tmp_path, fill=done) as room:
+        page = page_of(room, qtbot)
+        assert ("Without a recovery code nobody can open" in said(page)) is not is_done
 
 
 def test_it_says_where_things_lie(qtbot: QtBot, tmp_path: Path) -> None:

@@ -39,22 +39,25 @@ class QuietStep(QObject):
         """Whether the question is on screen now."""
         return self._asked is not None
 
-    def ask(self, wish: str, deed: Deed, *, waited: Deed | None = None) -> None:
+    def ask(self, wish: str, deed: Deed, *, waited: Deed | None = None, below: int = 0) -> None:
         """Do it, or ask first.
 
         Args:
             wish: the step as a question, such as "Delete this entry now?".
             waited: called where the person waits; otherwise the question just goes.
+            below: how many parts of the page's body the question stands under.
         """
         room = self._page.room
         room.desk.ask(
             partial(quiet.until, now=room.clock.now()),
-            partial(self._on_known, wish, deed, waited),
+            partial(self._on_known, wish, deed, waited, below),
             owner=self,
             failed=self._page.refused,
         )
 
-    def _on_known(self, wish: str, deed: Deed, waited: Deed | None, until: datetime | None) -> None:
+    def _on_known(
+        self, wish: str, deed: Deed, waited: Deed | None, below: int, until: datetime | None
+    ) -> None:
         if until is None:
             deed()
             return
@@ -67,7 +70,7 @@ class QuietStep(QObject):
         asked.go_on_wanted.connect(partial(self._on_go_on, deed))
         self._came_from = QApplication.focusWidget()
         self._asked = asked
-        page.body.insertWidget(0, asked)
+        page.body.insertWidget(below, asked)
         asked.show()
         asked.say()
         # Its place is known once the layouts have taken it in.
@@ -76,8 +79,8 @@ class QuietStep(QObject):
     def _on_placed(self) -> None:
         if self._asked is not None:
             self._asked.wait.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._page.sheet.ensureWidgetVisible(self._asked)
             self._page.sheet.verticalScrollBar().setValue(0)
+            self._page.sheet.bring_into_view(self._asked.wait)
 
     def _on_wait(self, waited: Deed | None) -> None:
         before = self._came_from
@@ -92,6 +95,8 @@ class QuietStep(QObject):
     def _on_go_on(self, deed: Deed) -> None:
         self._drop()
         deed()
+        if self._page.isVisible():
+            self._page.focus_first()
 
     def _drop(self) -> None:
         asked, self._asked = self._asked, None

@@ -18,7 +18,7 @@ from ketaguide.base.text import tr
 from ketaguide.store import preferences
 from ketaguide.store.preferences import RECOVERY_DONE, RECOVERY_PENDING_SINCE, Preferences
 from ketaguide.ui.dialogs.files import ask_new_file
-from ketaguide.ui.errands import GoBack
+from ketaguide.ui.errands import GoBack, KeepRecoveryCode, OpenSecurity
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.recovery_steps import CheckStep, CodeStep, OfferStep
 from ketaguide.ui.room import Room
@@ -41,9 +41,17 @@ class RecoveryPage(Page):
     replaces it.
     """
 
-    def __init__(self, room: Room, *, centred: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        room: Room,
+        *,
+        centred: bool = False,
+        made: KeepRecoveryCode | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         """Args:
         centred: half way down the page, as the pages before a vault is open are.
+        made: a code that is there already, and what follows once it is on paper.
         """
         super().__init__(room, name="recovery_page", parent=parent)
         self._pending_since: datetime | None = None
@@ -61,7 +69,11 @@ class RecoveryPage(Page):
         self.body.addLayout(self._steps)
         if centred:
             self.body.addStretch(1)
+        self._made = made
         self._show(self._offer)
+        if made is not None:
+            self._groups, self._key_id = made.code.groups(), made.key_id
+            self._show_code()
 
     def reload(self) -> None:
         self.room.desk.ask(preferences.every, self._on_preferences, owner=self)
@@ -124,7 +136,8 @@ class RecoveryPage(Page):
         self._groups = ()
         self._put(RECOVERY_DONE, done=True)
         nothing = partial(preferences.put_moment, name=RECOVERY_PENDING_SINCE, moment=None)
-        done = GoBack(tr("Your recovery code works. Keep the sheet apart from this computer."))
+        words = tr("Your recovery code works. Keep the sheet apart from this computer.")
+        done = OpenSecurity(self._made.then, words) if self._made else GoBack(words)
         self.room.desk.ask(nothing, lambda _: self.go_wanted.emit(done), owner=self)
 
     def _on_later_wanted(self) -> None:

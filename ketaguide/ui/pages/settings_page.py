@@ -14,14 +14,15 @@ from ketaguide.base.settings import Value
 from ketaguide.base.text import tr
 from ketaguide.store import preferences
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.settings_look import LookCard
 from ketaguide.ui.pages.settings_parts import (
     AboutCard,
     PersonCard,
-    RecoveryPart,
     SafetyPart,
     SettingsCard,
 )
+from ketaguide.ui.pages.settings_security import QuietCard, SecurityCard
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.labels import Body, Heading
@@ -50,7 +51,9 @@ class SettingsPage(Page):
         self._look_card = LookCard(room.settings, look=look)
         self._person = PersonCard(look=look)
         self._safety = SafetyPart(room.settings, look=look)
-        self._recovery = RecoveryPart(look=look)
+        self._security = SecurityCard(look=look)
+        self._quiet_card = QuietCard(look=look)
+        self._quiet = QuietStep(self)
         self._about = AboutCard(look=look)
         self._saver = Autosave(self._compose, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._lay()
@@ -59,12 +62,13 @@ class SettingsPage(Page):
         self._safety.number_changed.connect(partial(self._change, "emergency_number"))
         self._person.typed.connect(self._saver.touch)
         self._person.words_wanted.connect(self._on_words_wanted)
-        self._saver.failed.connect(self.notice.show_error)
-        for card in (self._safety, self._recovery, self._about):
+        self._saver.failed.connect(self.refused)
+        for card in (self._safety, self._security, self._about):
             card.go_wanted.connect(self.go_wanted)
+        self._quiet_card.hours_wanted.connect(self._on_hours_wanted)
 
     def reload(self) -> None:
-        self._recovery.setVisible(not keeps_nothing(self))
+        self._security.setVisible(not keeps_nothing(self))
         self.room.desk.ask(preferences.every, self._on_loaded, owner=self)
         self.room.desk.tend(lambda vault: vault.folder, self._on_folder, owner=self)
 
@@ -78,8 +82,8 @@ class SettingsPage(Page):
         head.addWidget(Heading(tr("Settings"), look=look))
         head.addWidget(Body(tr("Each change holds at once."), look=look, tone="muted"))
         pair = Columns(look=look, at=820, gap=20)
-        pair.add(_column((self._look_card, self._safety), room=self.room))
-        pair.add(_column((self._person, self._recovery, self._about), room=self.room))
+        pair.add(_column((self._look_card, self._safety, self._quiet_card), room=self.room))
+        pair.add(_column((self._person, self._security, self._about), room=self.room))
         self.body.addLayout(head)
         self.body.addWidget(pair)
         self.body.addStretch(1)
@@ -91,7 +95,8 @@ class SettingsPage(Page):
             self._person.show_names(
                 chosen.person_name, chosen.vault_name, shows_words=chosen.home_shows_words
             )
-        self._recovery.show_done(is_done=chosen.recovery_done)
+        self._security.show_done(is_done=chosen.recovery_done)
+        self._quiet_card.show_hours(chosen.quiet_hours)
 
     def _on_folder(self, folder: Path) -> None:
         self._about.show_paths(folder, self.room.places.settings_file)
@@ -115,9 +120,18 @@ class SettingsPage(Page):
         except SettingsError as problem:
             self.notice.show_error(problem)
 
+    def _on_hours_wanted(self, hours: int) -> None:
+        self._quiet.ask(
+            tr("Change how long big steps wait now?"),
+            partial(self._put, preferences.QUIET_HOURS, hours),
+            waited=self.reload,
+        )
+
+    def _put(self, name: str, value: bool | int) -> None:  # noqa: FBT001 - the value itself
+        self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
+
     def _on_words_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
-        question = partial(preferences.put, name=preferences.HOME_SHOWS_WORDS, value=wanted)
-        self.room.desk.ask(question, owner=self)
+        self._put(preferences.HOME_SHOWS_WORDS, wanted)
 
 
 def _column(cards: tuple[SettingsCard, ...], *, room: Room) -> QWidget:

@@ -12,7 +12,7 @@ from ketaguide import __version__
 from ketaguide.base.phone import is_number
 from ketaguide.base.settings import Settings
 from ketaguide.base.text import tr
-from ketaguide.ui.errands import Errand, MakeRecoveryCode, OpenLayer
+from ketaguide.ui.errands import Errand, OpenLayer
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
@@ -132,30 +132,6 @@ class SafetyPart(SettingsCard):
     def _on_finished(self) -> None:
         wrong = not is_number(self.number.text())
         self._field.set_error(tr("A number such as 112, 911 or 999 fits here.") if wrong else "")
-
-
-class RecoveryPart(SettingsCard):
-    """Whether there is a recovery code, and a way to make one."""
-
-    def __init__(self, *, look: Look) -> None:
-        super().__init__(tr("Recovery code"), look=look, name="recovery_part")
-        self._words = Body(look=look, tone="muted")
-        self.body.addWidget(self._words)
-        self._make = self.add_button(
-            tr("Make my recovery code"), MakeRecoveryCode(), name="make_recovery", icon="key-round"
-        )
-
-    def show_done(self, *, is_done: bool) -> None:
-        if is_done:
-            self._words.setText(
-                tr("There is one. If the sheet is lost or was seen, make a new one.")
-            )
-            self._make.set_words(tr("Make a new recovery code"))
-        else:
-            self._words.setText(
-                tr("Without a recovery code nobody can open this vault if the passphrase is lost.")
-            )
-            self._make.set_words(tr("Make my recovery code"))
 
 
 class AboutCard(SettingsCard):

@@ -1,0 +1,193 @@
+"""Showing that it is you: an open window that was left alone must not give the vault away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ketaguide.base.errors import KetaGuideError, RecoveryCodeTypo, WrongPassphrase
+from ketaguide.base.text import tr
+from ketaguide.ui.look import Look
+from ketaguide.ui.pages.gate_page import CapsHint
+from ketaguide.ui.pages.key_file_fields import KeyFileFields
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.code_groups import CodeEntry
+from ketaguide.ui.widgets.field import Field
+from ketaguide.ui.widgets.flow import Flow
+from ketaguide.ui.widgets.labels import Small, Strong
+from ketaguide.ui.widgets.notice import announce
+from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
+from ketaguide.ui.widgets.stack import Stack
+from ketaguide.vault import slots
+from ketaguide.vault.recovery import RecoveryCode
+from ketaguide.vault.secrets import Passphrase
+
+if TYPE_CHECKING:
+    from ketaguide.vault.secrets import Secret
+
+Take = Callable[[], "Secret"]
+
+
+class ByPassphrase(QWidget):
+    """The passphrase that opens the vault now."""
+
+    entered = Signal()
+
+    def __init__(self, *, look: Look) -> None:
+        super().__init__()
+        self.edit = PassphraseEdit(look=look)
+        self.edit.setObjectName("present_passphrase")
+        self.edit.returnPressed.connect(self.entered)
+        self._field = Field(tr("Your present passphrase"), self.edit, look=look)
+        column = Stack(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._field)
+        column.addWidget(CapsHint(self.edit))
+        self.setFocusProxy(self.edit)
+
+    def take(self) -> Take | None:
+        text = self.edit.text()
+        self._field.set_error("" if text else tr("Type your present passphrase first."))
+        if not text:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        return lambda: Passphrase(text)
+
+    def refuse(self, problem: KetaGuideError) -> None:
+        self._field.set_error(f"{problem.user_text} {problem.hint}")
+        self.edit.selectAll()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ByCode(QWidget):
+    """The recovery code from the sheet. A typo is told from a code of another vault."""
+
+    entered = Signal()
+    changed = Signal()
+
+    def __init__(self, *, look: Look) -> None:
+        super().__init__()
+        self.entry = CodeEntry(look=look)
+        self.entry.changed.connect(self._on_changed)
+        for edit in self.entry.groups:
+            edit.returnPressed.connect(self.entered)
+        self._typo = Small("", tone="danger")
+        self._typo.setObjectName("typo")
+        self._typo.hide()
+        column = Stack(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.gap(8))
+        column.addWidget(Strong(tr("Your recovery code")))
+        column.addWidget(self.entry)
+        column.addWidget(self._typo)
+        self.setFocusProxy(self.entry)
+
+    @property
+    def problem(self) -> str:
+        """What stands in red under the groups."""
+        return self._typo.text()
+
+    def take(self) -> Take | None:
+        try:
+            code = RecoveryCode.parse(self.entry.text)
+        except RecoveryCodeTypo as problem:
+            self.refuse(problem)
+            return None
+        return lambda: code
+
+    def refuse(self, problem: KetaGuideError) -> None:
+        self._say(f"{problem.user_text} {problem.hint}")
+        self.entry.focus_gap()
+
+    def _on_changed(self) -> None:
+        wrong = self.entry.wrong
+        self._say(tr("Group {number} has a typo.", number=wrong[0] + 1) if wrong else "")
+        self.changed.emit()
+
+    def _say(self, words: str) -> None:
+        if words and words != self._typo.text():
+            announce(self._typo, words)
+        self._typo.setText(words)
+        self._typo.setVisible(bool(words))
+
+
+class Proof(QWidget):
+    """One of the ways that the person holds; the others are a press away."""
+
+    entered = Signal()
+
+    def __init__(self, kinds: Collection[str], *, first: str, look: Look) -> None:
+        """Args:
+        kinds: of the vault's slots.
+        first: the kind that was used to open it, which is surely at hand.
+        """
+        super().__init__()
+        self._look = look
+        held = [kind for kind in _MAKERS if kind in kinds]
+        self._by: Mapping[str, ByPassphrase | ByCode | KeyFileFields] = {
+            kind: _MAKERS[kind](look=look) for kind in held
+        }
+        self._kind = first if first in self._by else held[0]
+        column = Stack(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.gap(8))
+        for form in self._by.values():
+            form.entered.connect(self.entered)
+            column.addWidget(form)
+        row = QWidget()
+        flow = Flow(row, gap=look.gap(8))
+        self._links: dict[str, Button] = {}
+        for kind in held:
+            link = Button(_instead(kind), look=look, kind="link")
+            link.setObjectName(f"prove_by_{kind.replace('-', '_')}")
+            link.clicked.connect(partial(self._show, kind, focus=True))
+            self._links[kind] = link
+            flow.addWidget(link)
+        column.addWidget(row)
+        if len(held) == 1:
+            row.hide()
+        self._show(self._kind, focus=False)
+
+    @property
+    def form(self) -> ByPassphrase | ByCode | KeyFileFields:
+        """What is filled in now."""
+        return self._by[self._kind]
+
+    def take(self) -> Take | None:
+        """What makes the secret, beside the UI thread; None where something is missing."""
+        return self.form.take()
+
+    def is_about(self, problem: KetaGuideError) -> bool:
+        """Whether the problem is what was typed, and not the vault or the disk."""
+        return isinstance(problem, WrongPassphrase | RecoveryCodeTypo)
+
+    def refuse(self, problem: KetaGuideError) -> None:
+        self.form.refuse(problem)
+
+    def _show(self, kind: str, *_: object, focus: bool) -> None:
+        self._kind = kind
+        for each, form in self._by.items():
+            form.setHidden(each != kind)
+            self._links[each].setHidden(each == kind)
+        self.setFocusProxy(self.form)
+        if focus:
+            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_MAKERS: Mapping[str, type[ByPassphrase] | type[ByCode] | type[KeyFileFields]] = {
+    slots.PASSPHRASE: ByPassphrase,
+    slots.RECOVERY: ByCode,
+    slots.KEY_FILE: KeyFileFields,
+}
+
+
+def _instead(kind: str) -> str:
+    return {
+        slots.PASSPHRASE: tr("Use my passphrase instead"),
+        slots.RECOVERY: tr("Use my recovery code instead"),
+        slots.KEY_FILE: tr("Use my key file instead"),
+    }[kind]
