@@ -15,6 +15,7 @@ from ketaguide.base.text import tr
 from ketaguide.store import preferences
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
+from ketaguide.ui.pages.settings_lock import LockCard
 from ketaguide.ui.pages.settings_look import LookCard
 from ketaguide.ui.pages.settings_parts import (
     AboutCard,
@@ -49,6 +50,7 @@ class SettingsPage(Page):
         look = room.look
         self._chosen: Preferences | None = None
         self._look_card = LookCard(room.settings, look=look)
+        self._lock = LockCard(room.settings, look=look)
         self._person = PersonCard(look=look)
         self._safety = SafetyPart(room.settings, look=look)
         self._security = SecurityCard(look=look)
@@ -59,6 +61,7 @@ class SettingsPage(Page):
         self._lay()
         look.changed.connect(self._look_card.follow)
         self._look_card.changed.connect(self._on_look_changed)
+        self._lock.minutes_changed.connect(partial(self._change, "idle_minutes"))
         self._safety.number_changed.connect(partial(self._change, "emergency_number"))
         self._person.typed.connect(self._saver.touch)
         self._person.words_wanted.connect(self._on_words_wanted)
@@ -82,7 +85,8 @@ class SettingsPage(Page):
         head.addWidget(Heading(tr("Settings"), look=look))
         head.addWidget(Body(tr("Each change holds at once."), look=look, tone="muted"))
         pair = Columns(look=look, at=820, gap=20)
-        pair.add(_column((self._look_card, self._safety, self._quiet_card), room=self.room))
+        left = (self._look_card, self._lock, self._safety, self._quiet_card)
+        pair.add(_column(left, room=self.room))
         pair.add(_column((self._person, self._security, self._about), room=self.room))
         self.body.addLayout(head)
         self.body.addWidget(pair)
