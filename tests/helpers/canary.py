@@ -1,22 +1,37 @@
 """A word that is nowhere else in the world, and where it turned up."""
 
 import base64
+import re
 import secrets
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _LETTERS = 20
+# Source: RFC 1950 and RFC 1952: how a compressed stream begins.
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
+_MOST_UNPACKED = 4 * 1024 * 1024
 
 
 def new_canary() -> str:
-    """Letters and digits only, so that every field takes it."""
-    return "kg" + secrets.token_hex(_LETTERS // 2)
+    """Letters and digits only, so that every field takes it; large and small, as names are."""
+    return "Kg" + secrets.token_hex(_LETTERS // 2 - 1) + "Q" + secrets.choice("xyz")
 
 
 def forms(word: str) -> dict[str, bytes]:
     """How the word could stand in a file: as it is, wide, as hex, or inside base64."""
     found = {"utf-8": word.encode(), "utf-16": word.encode("utf-16-le")}
-    for name, raw in tuple(found.items()):
+    found |= _of_bytes(found)
+    for name, other in (("small", word.lower()), ("large", word.upper())):
+        found[name] = other.encode()
+        found[f"{name} utf-16"] = other.encode("utf-16-le")
+    return found
+
+
+def _of_bytes(raws: dict[str, bytes]) -> dict[str, bytes]:
+    """The spellings of bytes in letters."""
+    found = {}
+    for name, raw in raws.items():
         found[f"{name} hex"] = raw.hex().encode()
         found[f"{name} HEX"] = raw.hex().upper().encode()
         for before in range(3):
@@ -26,11 +41,31 @@ def forms(word: str) -> dict[str, bytes]:
     return found
 
 
+def key_forms(key: bytes) -> dict[str, bytes]:
+    """How a key could stand somewhere: raw, as hex, inside base64, or as Python shows bytes."""
+    shown = {"list": str(list(key)).encode(), "repr": repr(key)[2:-1].encode()}
+    return {"raw": key} | _of_bytes({"raw": key}) | shown
+
+
 def hits(data: bytes, words: Iterable[str]) -> list[str]:
-    """Which words the bytes hold, and in which form."""
-    return [
-        f"{word} as {name}" for word in words for name, form in forms(word).items() if form in data
-    ]
+    """Which words the bytes hold, and in which form, packed or not."""
+    sought = [(word, name, form) for word in words for name, form in forms(word).items()]
+    found = [f"{word} as {name}" for word, name, form in sought if form in data]
+    for inside in unpacked(data):
+        found += [f"{word} as {name}, packed" for word, name, form in sought if form in inside]
+    return found
+
+
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """What every zlib or gzip stream in the bytes holds, as far as it can be read."""
+    for start in _PACKED.finditer(data):
+        reader = zlib.decompressobj(wbits=47)  # either kind
+        try:
+            inside = reader.decompress(memoryview(data)[start.start() :], _MOST_UNPACKED)
+        except zlib.error:
+            continue
+        if inside:
+            yield inside
 
 
 def in_files(folder: Path, words: Iterable[str]) -> list[str]:
@@ -38,22 +73,9 @@ def in_files(folder: Path, words: Iterable[str]) -> list[str]:
     listed = tuple(words)
     found = []
     for path in sorted(folder.rglob("*")):
-        found += [f"{path}: name" for word in listed if word in path.name]
+        found += [f"{path}: name" for word in listed if word.lower() in path.name.lower()]
         if path.is_file() and not path.is_symlink():
             found += [f"{path}: {hit}" for hit in hits(path.read_bytes(), listed)]
-    return found
-
-
-def in_trace(trace: Path, words: Iterable[str]) -> list[str]:
-    """Writes that ``strace -xx`` saw with a word in them."""
-    found = []
-    seen = {
-        f"{word} as {name}": "".join(f"\\x{byte:02x}" for byte in form).encode()
-        for word in words
-        for name, form in forms(word).items()
-    }
-    for line in trace.read_bytes().splitlines():
-        found += [f"{line[:60]!r}: {name}" for name, form in seen.items() if form in line]
     return found
 
 

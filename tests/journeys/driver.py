@@ -20,6 +20,7 @@ from ketaguide import app
 from ketaguide.base.arguments import parse
 from ketaguide.base.leave import start_again
 from tests.helpers.house import tiny_doors
+from tests.journeys.watching import Watcher
 
 _PATIENCE_MS = 20_000
 _STEP_MS = 20
@@ -32,9 +33,10 @@ _PUBLIC = ("emergency_number", "folder", "qt_spinbox_lineedit")
 class Driver(QObject):
     """Does what it is told on the thread of the window."""
 
-    def __init__(self, house: app.House) -> None:
+    def __init__(self, house: app.House, watcher: Watcher) -> None:
         super().__init__()
         self._house = house
+        self._watcher = watcher
         self._typed = 0
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
@@ -53,6 +55,11 @@ class Driver(QObject):
         QTest.keyClicks(edit, words)
         return words in _text(edit)
 
+    def clear(self, name: str) -> bool:
+        """Take out what stands in the field."""
+        self._get(name).clear()
+        return True
+
     def press(self, name: str) -> bool:
         button = self._get(name)
         button.setFocus()
@@ -66,7 +73,7 @@ class Driver(QObject):
         return True
 
     def accessible(self, name: str) -> str:
-        return self._get(name).accessibleName()
+        return str(self._get(name).accessibleName())
 
     def fill(self, words: str) -> int:
         """Type into every empty field on screen; each gets a number of its own behind the words."""
@@ -120,7 +127,7 @@ class Driver(QObject):
                 return one
         return None
 
-    def _get(self, name: str) -> QWidget:
+    def _get(self, name: str) -> Any:
         self.wait(name)
         found = self._seen(name)
         if found is None:
@@ -135,7 +142,11 @@ class Driver(QObject):
         self._notifier.setEnabled(False)
         what, *given = json.loads(line)
         try:
-            answer = getattr(self, what)(*given)
+            who = self if hasattr(type(self), what) else self._watcher
+            answer = getattr(who, what)(*given)
+        except LookupError as problem:
+            found = self._seen("crash_report")
+            answer = {"problem": repr(problem), "crash": _text(found) if found else ""}
         except Exception as problem:
             answer = {"problem": repr(problem)}
         print(json.dumps(answer), flush=True)
@@ -152,7 +163,7 @@ def _is_open(edit: QWidget) -> bool:
     )
 
 
-def _text(edit: QWidget) -> str:
+def _text(edit: Any) -> str:
     if isinstance(edit, QPlainTextEdit):
         return edit.toPlainText()
     return edit.text() if isinstance(edit, QLineEdit) else ""
@@ -162,10 +173,11 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("KetaGuide")
     vars(app)["doors"] = tiny_doors
-    house = app.House(parse(sys.argv[1:]), room=app.build_room(), leave_by=start_again)
+    room = app.build_room()
+    house = app.House(parse(sys.argv[1:]), room=room, leave_by=start_again)
     house.start()
     house.window.activateWindow()
-    driver = Driver(house)
+    driver = Driver(house, Watcher(house, room))
     print(json.dumps("ready"), flush=True)
     code = application.exec()
     del driver

@@ -72,15 +72,19 @@ def world(folder: Path) -> dict[str, str]:
     for path in made.values():
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     plain = {name: str(path) for name, path in made.items()}
-    return os.environ | plain | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    own = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | plain | own
 
 
 @contextmanager
-def running(folder: Path, *arguments: str, under: tuple[str, ...] = ()) -> Iterator[Remote]:
+def running(
+    folder: Path, *arguments: str, under: tuple[str, ...] = (), umask: int = -1
+) -> Iterator[Remote]:
     """The program, started in a world of its own; killed at the end where it still runs.
 
     Args:
         under: a command that starts it, such as strace with its options.
+        umask: what the person's account sets; -1 is whatever holds here.
     """
     command = [*under, sys.executable, "-m", "tests.journeys.driver", *arguments]
     process = subprocess.Popen(
@@ -90,6 +94,7 @@ def running(folder: Path, *arguments: str, under: tuple[str, ...] = ()) -> Itera
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        umask=umask,
     )
     remote = Remote(process)
     try:
