@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketaguide.ui.mending import Mending
+
 if TYPE_CHECKING:
     from ketaguide.ui.room import Room
     from ketaguide.vault.kdf import KdfPolicy
@@ -22,6 +24,7 @@ class Doors:
     ``begin`` and ``enter`` open the database: run them through ``Desk.open``. ``enter_older`` is
     ``enter`` for a copy older than the one last used here; None where that is not noticed.
     ``unlock_previous`` is ``unlock`` by the previous header, which then takes the lost one's place.
+    ``read`` is ``enter`` for reading only, and ``mending`` what helps where none of them opens.
     """
 
     make: Callable[[Path, Passphrase], VaultKeys]
@@ -30,6 +33,8 @@ class Doors:
     unlock_previous: Callable[[Path, Secret], VaultKeys]
     enter: Callable[[Path, VaultKeys], Vault]
     enter_older: Callable[[Path, VaultKeys], Vault] | None = None
+    read: Callable[[Path, VaultKeys], Vault] | None = None
+    mending: Mending | None = None
 
 
 def doors(room: Room, *, policy: KdfPolicy | None = None, notes_seen: bool = True) -> Doors:
@@ -72,6 +77,11 @@ def doors(room: Room, *, policy: KdfPolicy | None = None, notes_seen: bool = Tru
 
         return Vault.open(folder, keys, clock=room.clock, state=state, accept_older=True)
 
+    def read(folder: Path, keys: VaultKeys) -> Vault:
+        from ketaguide.vault.vault import Vault
+
+        return Vault.open(folder, keys, clock=room.clock, read_only=True)
+
     return Doors(
         make=make,
         begin=begin,
@@ -79,4 +89,6 @@ def doors(room: Room, *, policy: KdfPolicy | None = None, notes_seen: bool = Tru
         unlock_previous=unlock_previous,
         enter=enter,
         enter_older=enter_older,
+        read=read,
+        mending=Mending(room.clock, state, policy),
     )

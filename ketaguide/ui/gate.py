@@ -15,6 +15,7 @@ from ketaguide.base.errors import KetaGuideError, SettingsError, VaultMissing
 from ketaguide.base.text import tr
 from ketaguide.ui.doors import Doors
 from ketaguide.ui.gate_frame import GateFrame
+from ketaguide.ui.gate_mending import GateMending
 from ketaguide.ui.gate_opening import Opening
 from ketaguide.ui.pages.gate_page import COLUMN, SIDE, GatePage
 from ketaguide.ui.pages.unlock_page import UnlockPage
@@ -35,6 +36,7 @@ class Gate(QWidget):
     """Shows one page at a time, and is done once ``opened`` is emitted."""
 
     opened = Signal(object)  # the vault's folder, a Path
+    opened_for_reading = Signal(object)  # likewise, but nothing can be written
     demo_wanted = Signal()
     layer_wanted = Signal(str)
 
@@ -58,7 +60,9 @@ class Gate(QWidget):
         layout.addWidget(self.frame)
         self._opening = Opening(room, doors=doors, parent=self)
         self._opening.opened.connect(self._on_entered)
+        self._opening.opened_for_reading.connect(self.opened_for_reading)
         self._opening.failed.connect(self._on_failed)
+        self._mending = self._made_mending(doors)
         room.desk.refused.connect(self._on_failed)
         if folder is not None and is_vault(folder):
             self._show(self._unlock_page())
@@ -120,6 +124,7 @@ class Gate(QWidget):
         page.recovery_wanted.connect(lambda: self._show(self._recovery_unlock_page()))
         page.other_wanted.connect(self._ask_other)
         page.new_wanted.connect(self._begin_new)
+        page.backup_wanted.connect(self._begin_from_backup)
         return self._wired(page)
 
     def _recovery_unlock_page(self) -> RecoveryUnlockPage:
@@ -135,6 +140,7 @@ class Gate(QWidget):
         page = WelcomePage(self._room)
         page.create_wanted.connect(self._begin_new)
         page.open_wanted.connect(self._on_open_wanted)
+        page.backup_wanted.connect(self._begin_from_backup)
         page.demo_wanted.connect(self.demo_wanted)
         if missed:
             page.notice.show_error(VaultMissing(), action=tr("Look again"))
@@ -147,6 +153,18 @@ class Gate(QWidget):
         page.older_wanted.connect(self._on_older_wanted)
         page.previous_wanted.connect(self._on_previous_wanted)
         return page
+
+    def _made_mending(self, doors: Doors) -> GateMending | None:
+        if doors.mending is None:
+            return None
+        made = GateMending(self._room, doors.mending, opening=self._opening, parent=self)
+        made.page_wanted.connect(self._show)
+        made.back_wanted.connect(self._back)
+        return made
+
+    def _begin_from_backup(self) -> None:
+        if self._mending is not None:
+            self._mending.show_file_page()
 
     def _begin_new(self) -> None:
         from ketaguide.ui.pages.create_page import CreatePage
@@ -247,7 +265,14 @@ class Gate(QWidget):
 
     def _on_failed(self, problem: KetaGuideError) -> None:
         self._new = None
-        self.page.refused(problem)
+        folder, helping = self._opening.folder or self._folder, None
+        if self._mending is not None and folder is not None:
+            helping = self._mending.page_for(problem, folder, shown=self._page)
+        if helping is None:
+            self.page.refused(problem)
+        else:
+            self._folder = folder
+            self._show(helping)
 
     def _say(self, words: str, *, can_cancel: bool = False) -> None:
         if isinstance(self._page, GatePage):

@@ -25,6 +25,7 @@ class Opening(QObject):
     """At most one attempt at a time; a cancelled one ends unseen and its keys are wiped."""
 
     opened = Signal(object)  # the vault's folder
+    opened_for_reading = Signal(object)  # likewise, but nothing can be written
     failed = Signal(object)  # a KetaGuideError
 
     def __init__(self, room: Room, *, doors: Doors, parent: QObject) -> None:
@@ -48,12 +49,31 @@ class Opening(QObject):
         unlock = self._doors.unlock_previous if previous else self._doors.unlock
         self._begin(partial(unlock, folder, secret), folder, self._doors.enter, may_cancel=True)
 
+    @property
+    def kept(self) -> tuple[Path, VaultKeys] | None:
+        """The keys of the attempt that was refused after they had fitted."""
+        return self._keys
+
+    @property
+    def folder(self) -> Path | None:
+        """Of the keys that are kept."""
+        return self._keys[0] if self._keys is not None else None
+
     def unlock_older(self) -> None:
         """Go on with the copy that was just refused for being older."""
-        kept, self._keys = self._keys, None
-        if kept is not None and self._doors.enter_older is not None:
-            folder, keys = kept
-            self._begin(lambda: keys, folder, self._doors.enter_older, may_cancel=False)
+        self._go_on(self._doors.enter_older)
+
+    def read(self) -> None:
+        """Open for reading only what was just refused for writing."""
+        self._go_on(self._doors.read)
+
+    def again(self) -> None:
+        """The same once more: a read error may have passed, or a backup been put in place."""
+        self._go_on(self._doors.enter)
+
+    def enter(self, folder: Path, keys: VaultKeys) -> None:
+        """Open a vault whose keys are at hand; they are this one's from now on."""
+        self._begin(lambda: keys, folder, self._doors.enter, may_cancel=False)
 
     def make(self, folder: Path, passphrase: Passphrase) -> None:
         """A new vault. Not to be cancelled: its first file is written on the way."""
@@ -77,6 +97,13 @@ class Opening(QObject):
         kept, self._keys = self._keys, None
         if kept is not None:
             kept[1].wipe()
+
+    def _go_on(self, door: Callable[[Path, VaultKeys], Vault] | None) -> None:
+        kept = self._keys
+        if kept is not None and door is not None and not self._under_way:
+            self._keys = None
+            folder, keys = kept
+            self._begin(lambda: keys, folder, door, may_cancel=False)
 
     def _begin_database(self, folder: Path, keys: VaultKeys) -> Vault:
         """On the vault thread. Without a database the folder would only be in the way."""
@@ -121,16 +148,16 @@ class Opening(QObject):
         self._keys = (folder, keys)
         self._room.desk.open(
             partial(enter, folder, keys),
-            lambda _vault: self._on_entered(folder),
+            lambda vault: self._on_entered(folder, vault),
             owner=self,
             failed=lambda problem: self._on_failed(attempt, problem),
         )
 
-    def _on_entered(self, folder: Path) -> None:
+    def _on_entered(self, folder: Path, vault: Vault) -> None:
         # The vault owns the keys now; only the reference is dropped.
         self._keys = None
         self._under_way = False
-        self.opened.emit(folder)
+        (self.opened_for_reading if vault.read_only else self.opened).emit(folder)
 
     def _on_failed(self, attempt: int, problem: KetaGuideError) -> None:
         if attempt != self._attempt:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ketaguide.ui.doors import Doors
 from ketaguide.ui.gate import Gate
+from ketaguide.ui.mending import Mending
 from ketaguide.ui.room import Room
 from ketaguide.vault import keyslots
 from ketaguide.vault.kdf import KdfPolicy
@@ -39,6 +40,8 @@ def make_doors(room: Room) -> Doors:
         enter_older=lambda folder, keys: Vault.open(
             folder, keys, clock=room.clock, state=state, accept_older=True
         ),
+        read=lambda folder, keys: Vault.open(folder, keys, clock=room.clock, read_only=True),
+        mending=Mending(room.clock, state, policy),
     )
 
 
@@ -55,11 +58,13 @@ class Seen:
 
     gate: Gate
     opened: list[Path] = field(default_factory=list)
+    read: list[Path] = field(default_factory=list)
     demos: list[bool] = field(default_factory=list)
     layers: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.opened.connect(self.opened.append)
+        self.gate.opened_for_reading.connect(self.read.append)
         self.gate.demo_wanted.connect(lambda: self.demos.append(True))
         self.gate.layer_wanted.connect(self.layers.append)
 

@@ -22,6 +22,7 @@ class UnlockPage(GatePage):
     recovery_wanted = Signal()
     other_wanted = Signal()
     new_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, room: Room, *, parent: QWidget | None = None) -> None:
         super().__init__(room, name="unlock_page", parent=parent)
@@ -71,7 +72,10 @@ class UnlockPage(GatePage):
         new = Button(tr("New vault"), look=look, kind="quiet")
         new.setObjectName("create_new")
         new.clicked.connect(self._on_new_clicked)
-        for button in (recovery, other, new):
+        backup = Button(tr("I have a backup"), look=look, kind="quiet")
+        backup.setObjectName("from_backup")
+        backup.clicked.connect(self._on_backup_clicked)
+        for button in (recovery, other, new, backup):
             flow.addWidget(button)
         return row
 
@@ -96,6 +100,9 @@ class UnlockPage(GatePage):
 
     def _on_other_clicked(self) -> None:
         self.other_wanted.emit()
+
+    def _on_backup_clicked(self) -> None:
+        self.backup_wanted.emit()
 
     def _on_new_clicked(self) -> None:
         self.new_wanted.emit()

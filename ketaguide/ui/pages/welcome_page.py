@@ -1,4 +1,4 @@
-"""The first screen of all: what this is, what it is not, and three ways on."""
+"""The first screen of all: what this is, what it is not, and the ways on."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class WelcomePage(GatePage):
     create_wanted = Signal()
     open_wanted = Signal()
     demo_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, room: Room, *, parent: QWidget | None = None) -> None:
         super().__init__(room, name="welcome_page", parent=parent)
@@ -89,8 +90,11 @@ class WelcomePage(GatePage):
         demo = Button(tr("Look around with made-up notes"), look=look, kind="quiet")
         demo.setObjectName("demo")
         demo.clicked.connect(self._on_demo_clicked)
-        flow.addWidget(open_one)
-        flow.addWidget(demo)
+        backup = Button(tr("I have a backup"), look=look, kind="quiet")
+        backup.setObjectName("from_backup")
+        backup.clicked.connect(self._on_backup_clicked)
+        for button in (open_one, backup, demo):
+            flow.addWidget(button)
         return row
 
     def _show_number(self) -> None:
@@ -117,6 +121,9 @@ class WelcomePage(GatePage):
 
     def _on_open_clicked(self) -> None:
         self.open_wanted.emit()
+
+    def _on_backup_clicked(self) -> None:
+        self.backup_wanted.emit()
 
     def _on_demo_clicked(self) -> None:
         self.demo_wanted.emit()

@@ -1,0 +1,81 @@
+"""What can be done for a vault that does not open: all of it is work for a job, not for a window.
+
+Imports come late: the gate paints before any of this is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ketaguide.base.clock import Clock
+    from ketaguide.base.pulse import Pulse
+    from ketaguide.vault.backups import Backup
+    from ketaguide.vault.kdf import KdfPolicy
+    from ketaguide.vault.keys import VaultKeys
+    from ketaguide.vault.salvage import Rescued
+    from ketaguide.vault.secrets import Secret
+
+
+@dataclass(frozen=True)
+class Mending:
+    """The ways back, with this computer's clock and state folder.
+
+    Attributes:
+        policy: what key derivation may cost; None is the program's own.
+    """
+
+    clock: Clock
+    state: Path | None = None
+    policy: KdfPolicy | None = None
+
+    def backups(self, folder: Path, keys: VaultKeys | None) -> tuple[Backup, ...]:
+        """The backups that lie beside the vault, newest first."""
+        from ketaguide.vault import backups
+
+        return backups.listed(folder / backups.FOLDER, keys)
+
+    def restore(self, folder: Path, keys: VaultKeys, path: Path, *, pulse: Pulse) -> bool:
+        """Put a backup in the place of the damaged database; the header still stands.
+
+        Raises:
+            VaultError: the folder is as it was.
+        """
+        from ketaguide.vault import restoring
+
+        restoring.restore_closed(
+            folder, keys, path, clock=self.clock, state=self.state, pulse=pulse
+        )
+        return True
+
+    def bring(self, path: Path, secret: Secret, folder: Path, *, pulse: Pulse) -> VaultKeys:
+        """Make a vault of a backup in a new folder; what opens the backup opens it.
+
+        Raises:
+            WrongPassphrase: this does not open the backup.
+            VaultError: nothing was made.
+        """
+        from ketaguide.vault import backups, kdf, restoring
+
+        pulse(0, 1)
+        keys = backups.unlock(path, secret, policy=self.policy or kdf.DEFAULT)
+        try:
+            restoring.restore_new(
+                path, keys, folder, clock=self.clock, state=self.state, pulse=pulse
+            )
+        except BaseException:
+            keys.wipe()
+            raise
+        return keys
+
+    def rescue(self, folder: Path, keys: VaultKeys, *, pulse: Pulse) -> Rescued:
+        """Read what can be read of the damaged database into a backup.
+
+        Raises:
+            VaultError: nothing was made; the damaged file is as it was.
+        """
+        from ketaguide.vault import salvage
+
+        return salvage.rescue(folder, keys, clock=self.clock, pulse=pulse)
