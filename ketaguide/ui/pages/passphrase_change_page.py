@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from ketaguide.base.errors import KetaGuideError, WeakPassphrase
 from ketaguide.base.text import tr
 from ketaguide.flows import ways
@@ -42,7 +44,7 @@ class PassphraseChangePage(TaskPage):
         )
         known.setObjectName("to_compromised")
         known.clicked.connect(self._on_known_clicked)
-        card.body.addWidget(known)
+        card.body.addWidget(known, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_proof(standing)
         self.form_body.addWidget(self.new)
         self.add_main(tr("Change the passphrase"), name="change_passphrase", icon="check")

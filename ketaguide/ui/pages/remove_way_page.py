@@ -43,7 +43,7 @@ class RemoveWayPage(TaskPage):
             ("lock-open", _what_stays(standing, way)),
         )
         self.add_proof(standing)
-        self.add_main(tr("Remove it"), name="remove_way", icon="trash-2")
+        self.add_main(tr("Remove it"), name="remove_way", kind="danger", icon="trash-2")
 
     def submit(self) -> None:
         deed = partial(ways.remove, slot_id=self._slot_id)

@@ -41,12 +41,13 @@ class StateCard(Card):
         self.body.addWidget(Title(tr("How things stand"), look=look))
         self.body.addLayout(self._grid)
         for name, words in (
-            ("opened", tr("Opened before")),
+            ("opened", tr("Opened the time before")),
             ("backup", tr("Last backup")),
             ("verified", tr("Last checked")),
             ("code", tr("Recovery code tried")),
         ):
             self._add_fact(name, words)
+        self.body.addSpacing(look.gap(6))
         self._old = IconLine("key-round", "", look=look, color="integration")
         self._old.hide()
         self._see_old = self._button(tr("See old backups"), "see_old_backups", icon="history")
@@ -63,6 +64,7 @@ class StateCard(Card):
         self._stronger.hide()
         for part in (self._old, self._swap, self._weak):
             self.body.addWidget(part)
+        self.body.addSpacing(look.gap(2))
         self.body.addWidget(self._ways_on())
 
     def show_standing(self, standing: Standing) -> None:

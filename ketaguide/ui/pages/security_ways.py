@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.flows.ways import Standing, Way
@@ -15,6 +15,7 @@ from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
 from ketaguide.ui.widgets.marks import IconMark
+from ketaguide.ui.widgets.rule import Rule
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.vault import slots
 
@@ -33,6 +34,7 @@ class WaysCard(Card):
         self._look = look
         self._rows: QWidget | None = None
         self.body.addWidget(Title(tr("Ways to open this vault"), look=look))
+        self.body.addSpacing(look.gap(4))
 
     def show_ways(self, standing: Standing) -> None:
         """Put the list on screen, in place of an older one."""
@@ -42,12 +44,12 @@ class WaysCard(Card):
         column.setSpacing(self._look.gap(14))
         for number, way in enumerate(standing.ways):
             if number:
-                column.addWidget(_line())
+                column.addWidget(Rule(look=self._look))
             column.addWidget(self._row(way))
         if not standing.has(slots.RECOVERY):
-            column.addWidget(_line())
+            column.addWidget(Rule(look=self._look))
             column.addWidget(self._no_code())
-        column.addWidget(_line())
+        column.addWidget(Rule(look=self._look))
         column.addWidget(self._add_row(standing))
         if old is not None:
             self.body.removeWidget(old)
@@ -84,8 +86,10 @@ class WaysCard(Card):
         flow.addWidget(self._button(words, "key-file", "add_key_file", icon="plus"))
         return row
 
-    def _button(self, words: str, part: str, name: str, *, icon: str = "") -> Button:
-        button = Button(words, look=self._look, icon=icon or None)
+    def _button(
+        self, words: str, part: str, name: str, *, icon: str = "", kind: str = "secondary"
+    ) -> Button:
+        button = Button(words, look=self._look, icon=icon or None, kind=kind)
         button.setObjectName(name)
         button.clicked.connect(partial(self._on_clicked, part))
         return button
@@ -159,9 +163,3 @@ def _icon(kind: str) -> str:
 
 def _named(way: Way) -> str:
     return f"{way.kind}_{way.slot_id}".replace("-", "_")
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    return line
