@@ -8,6 +8,7 @@ from ketaguide.ui import plain_import  # before PySide6 is imported anywhere
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,6 +157,7 @@ class House(QObject):
         self._folder = self._folder or _folder_wanted(self._arguments, self._room)
         gate = Gate(self._room, doors=doors(self._room), folder=self._folder)
         gate.opened.connect(self._on_opened)
+        gate.opened_for_reading.connect(partial(self._on_opened, reads_only=True))
         gate.demo_wanted.connect(self._open_demo)
         gate.layer_wanted.connect(self._lay_over)
         if self._arguments.after_demo:
@@ -184,11 +186,12 @@ class House(QObject):
             self._room.desk.run(partial(demo.remove_leftovers, self._room.places), owner=self)
             self._raising.listen(self._folder)
 
-    def _on_opened(self, folder: Path) -> None:
-        from ketaguide.ui.safety_keeper import SafetyKeeper
+    def _on_opened(self, folder: Path, *, reads_only: bool = False) -> None:
+        from ketaguide.ui import keepers
         from ketaguide.ui.workspace import Workspace
 
         self._folder = folder
+        self._room = replace(self._room, reads_only=reads_only)
         if not self._demo:
             self._raising.listen(folder)
             with suppress(SettingsError):
@@ -198,8 +201,7 @@ class House(QObject):
         self._workspace.layer_wanted.connect(self._lay_over)
         self._workspace.lock_wanted.connect(self.lock)
         if not self._demo:
-            keeper = SafetyKeeper(self._room, parent=self._workspace)
-            keeper.failed.connect(self._room.desk.refused)
+            keepers.start(self._room, self._workspace)
         self.window.lift()
         self.window.show_front(self._workspace)
 

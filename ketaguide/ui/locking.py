@@ -163,6 +163,7 @@ class Locking(QObject):
                 tr("They stay in memory and are saved by themselves when there is space."),
             )
         self._window.show()
+        self._window.activateWindow()
 
     def _say_damaged(self) -> None:
         """Waiting does not help here, and neither does space: the words need another place."""

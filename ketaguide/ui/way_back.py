@@ -54,6 +54,7 @@ class WayBack(QWidget):
         self._sure = Body(tr("They are gone then. Press once more if that is right."), look=look)
         self._sure.hide()
         column = Stack(self)
+        column.setContentsMargins(0, look.gap(24), 0, 0)
         column.setSpacing(look.gap(12))
         column.addWidget(self._field)
         holder = QWidget()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Before the window is shown nobody tells how thick its frame will be.
 # Source: title bars of GNOME, KDE, Windows and macOS are 28 to 37 high (own measurement).
 _FRAME = QSize(16, 40)
+_COVER_SIDE = 48
 
 
 class MainWindow(QWidget):
@@ -225,6 +226,7 @@ class _Cover(QWidget):
         self._line = Body()
         self._part: QWidget | None = None
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(_COVER_SIDE, 0, _COVER_SIDE, 0)
         layout.addStretch()
         for label in (self._heading, self._line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

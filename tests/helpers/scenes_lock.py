@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.errors import DatabaseDamaged, DiskFull, VaultError
 from ketaguide.ui.errands import GoTo
@@ -12,6 +13,7 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.lock_notice import LockNotice
 from ketaguide.ui.window import MainWindow
+from tests.helpers import pictures
 from tests.helpers.scene_makers import at, layer
 from tests.helpers.stage import Scene, both, look_in_force, press
 
@@ -48,6 +50,16 @@ class Refused(QObject):
         self.stored += 1
 
 
+def _lose_the_keyboard() -> None:
+    """A platform without a screen leaves it with a hidden window, unlike every other."""
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    pictures.settle()
+    other.hide()
+    other.deleteLater()
+
+
 def _said(window: MainWindow) -> None:
     LockNotice(window, look=look_in_force()).say(60)
 
@@ -58,10 +70,10 @@ def _held_up(problem: VaultError) -> Act:
         Refused(room, problem, parent=window)
         locking = Locking(room=room, window=window, parent=window, check=lambda _given: None)
         locking.begin(lambda: None)
+        _lose_the_keyboard()
         # The picture does not wait for the person's patience, and then stands still.
         locking._begun -= 60
         locking._look()
         locking._timer.stop()
-        window.activateWindow()
 
     return act

@@ -18,7 +18,7 @@ _WIDTH = 460
 
 
 class LockNotice(QWidget):
-    """Floats over the top of the window; any key or movement takes it away."""
+    """Floats over the foot of the window; any key or movement takes it away."""
 
     def __init__(self, window: QWidget, *, look: Look) -> None:
         super().__init__(window)
@@ -79,4 +79,5 @@ class LockNotice(QWidget):
         room = self._window.width() - 2 * self._look.gap(16)
         width = min(self._look.px(_WIDTH), room)
         high = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((self._window.width() - width) // 2, self._look.gap(16), width, high)
+        x = (self._window.width() - width) // 2
+        self.setGeometry(x, self._window.height() - high - self._look.gap(24), width, high)
