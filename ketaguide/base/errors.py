@@ -5,11 +5,11 @@
     KetaGuideError
       VaultError
         VaultLocked  WrongPassphrase  LastKeySlot  VaultTooNew  VaultInUse  VaultReadOnly
-        VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  StorageProblem  BackupInvalid
-        FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo  InboxFull
+        VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  BackupInvalid
+        StorageProblem (HeaderUnconfirmed)  FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo  InboxFull
         VaultDamaged
-          NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  KdfParamsRefused  WrongDatabase
-          DatabaseDamaged
+          NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  HeaderRolledBack
+          KdfParamsRefused  WrongDatabase  DatabaseDamaged
       PackError
         PackInvalid  PackTooNew  PackMissing
       NotFound  ReadingIncomplete  ExportError  ImportProblem  SettingsError
@@ -124,6 +124,11 @@ class InboxFull(VaultError):
     next_step = "Unlock it to go on. What you typed stays here."
 
 
+class HeaderUnconfirmed(StorageProblem):
+    text = "The disk did not confirm this change to the vault."
+    next_step = "Try again. Until then, the vault may open in the old way or in the new one."
+
+
 class BackupInvalid(VaultError):
     text = "This backup cannot be used."
     next_step = "Choose another backup."
@@ -152,6 +157,14 @@ class HeaderLost(HeaderCorrupt):
 
 class HeaderTampered(VaultDamaged):
     text = "The vault's header was changed by something other than KetaGuide."
+
+
+class HeaderRolledBack(VaultDamaged):
+    text = "The vault's header is older than what lies beside it."
+    next_step = (
+        "If a program copies this folder, let it finish. Otherwise put the newer vault.kgh back, "
+        "or use a backup."
+    )
 
 
 class KdfParamsRefused(VaultDamaged):

@@ -1,17 +1,65 @@
-"""Giving back the space of what was deleted."""
+"""Giving back the space of what was deleted, and the free pages that a power cut may have torn."""
 
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 from ketaguide.base.pulse import Pulse, no_pulse
+from ketaguide.vault import copying, epoch_files, files, moving, opener
+from ketaguide.vault.opener import Target
 
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
 
 
 def compact(vault: "Vault", *, pulse: Pulse = no_pulse) -> int:
-    """Write the database anew without its free pages; the bytes that gives back.
+    """Write the database anew without its free pages.
+
+    On the vault thread. There is one pulse, at the start: what a question stored after that would
+    be left behind. It takes about as long as a backup and a check together.
+
+    Returns:
+        The bytes that gives back.
 
     Raises:
-        VaultError: the vault stands as it was.
+        Cancelled, VaultError: the vault stands as it was.
     """
-    raise NotImplementedError
+    step = moving.step_of(vault)
+    size = moving.size_of(step.folder / step.before.db_file)
+    moving.check_space(step.folder, 2 * size)
+    pulse(0, 0)
+    moving.go(
+        vault,
+        step,
+        lambda target: _copy_without_free_pages(vault, step, target),
+        lambda connection: moving.bind(connection, step),
+    )
+    return max(0, size - moving.size_of(step.folder / step.after.db_file))
+
+
+def _copy_without_free_pages(vault: "Vault", step: moving.Step, target: Target) -> Any:
+    """Two steps: VACUUM INTO reads no free page, not even a torn one, but keeps the old key.
+
+    A plain VACUUM of the copy would hold all of it in memory, and the backup API copies torn pages.
+    Source: measured with 13 MB: VACUUM with temp_store=MEMORY peaks 13 MB higher, this 0.1 MB.
+    """
+    staged = Target(
+        target.path.with_name(step.after.db_file + epoch_files.STAGED),
+        bytearray(vault.keys.database(step.before.epoch)),
+        step.before.db_salt,
+    )
+    connection = vault.driver()
+    try:
+        epoch_files.remove(staged.path)
+        files.create(staged.path, b"")
+        # VACUUM INTO attaches its output; denied otherwise, for this one statement it is not.
+        connection.set_authorizer(None)
+        try:
+            connection.execute("VACUUM INTO ?", (str(staged.path),))
+        finally:
+            opener.guard(connection)
+        with closing(opener.open_existing(staged)) as compacted:
+            copying.copy_database(compacted, target)
+    finally:
+        staged.wipe()
+        epoch_files.remove(staged.path)
+    return connection

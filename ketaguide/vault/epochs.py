@@ -5,9 +5,16 @@ at any moment, the vault opens at the epoch before or after, with all that was i
 """
 
 from ketaguide.vault.compacting import compact
-from ketaguide.vault.restoring import Newer, newer_than, restore, restore_closed, restore_new
+from ketaguide.vault.newer import Newer, newer_than
+from ketaguide.vault.restoring import restore, restore_closed, restore_new
 from ketaguide.vault.rotation import rotate
 
 __all__ = [
-    *("Newer", "compact", "newer_than", "restore", "restore_closed", "restore_new", "rotate"),
+    "Newer",
+    "compact",
+    "newer_than",
+    "restore",
+    "restore_closed",
+    "restore_new",
+    "rotate",
 ]

@@ -1,14 +1,17 @@
 """The header: three lines of text that say which database this is and how it can be opened."""
 
 import hmac
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ketaguide.base.errors import (
+    FolderNotEmpty,
     HeaderCorrupt,
     HeaderLost,
     HeaderTampered,
+    HeaderUnconfirmed,
     NotAVault,
     StorageProblem,
     VaultMissing,
@@ -153,29 +156,56 @@ def _read(path: Path) -> bytes:
         raise StorageProblem from None
 
 
-def store(folder: Path, header: Header, mac_key: bytes) -> Header:
+def store(folder: Path, header: Header, mac_key: bytes, *, forgets: bool = False) -> Header:
     """Write the header with the next ``seq``; the old one becomes ``vault.kgh.prev``.
 
+    Args:
+        forgets: the old one holds a slot that was taken away, so the new one goes there as well,
+            and before: until the one rename that follows, nothing has changed.
+
     Raises:
+        HeaderUnconfirmed: the new header stands, but a power cut could bring the old one back.
         VaultError: the old header still holds.
     """
     following = replace(header, seq=header.seq + 1)
     content = serialise(following, mac_key)
     with files.translated():
-        old = files.read_limited(folder / NAME, most=MOST_BYTES + 1)
+        old = content if forgets else files.read_limited(folder / NAME, most=MOST_BYTES + 1)
         files.replace(folder / PREVIOUS, old)
-        files.replace(folder / NAME, content)
+    _put(folder, content)
     return following
 
 
+def _put(folder: Path, content: bytes) -> None:
+    """Replace the header. Where only the last sync failed, the new one is live: all of it again."""
+    for _ in range(2):
+        try:
+            files.replace(folder / NAME, content)
+        except OSError as problem:
+            if not _is_live(folder, content):
+                raise files.translate(problem) from None
+        else:
+            return
+    raise HeaderUnconfirmed
+
+
+def _is_live(folder: Path, content: bytes) -> bool:
+    try:
+        return files.read_limited(folder / NAME, most=MOST_BYTES + 1) == content
+    except OSError:
+        return False
+
+
 def create(folder: Path, header: Header, mac_key: bytes) -> None:
-    """Write the first header of a new vault.
+    """Write the first header of a folder: whole or not at all.
 
     Raises:
         VaultError: there is one already, or the folder cannot be written.
     """
+    if os.path.lexists(folder / NAME):
+        raise FolderNotEmpty
     with files.translated():
-        files.create(folder / NAME, serialise(header, mac_key))
+        files.replace(folder / NAME, serialise(header, mac_key))
 
 
 def restore_previous(folder: Path) -> None:

@@ -12,6 +12,10 @@ from typing import Any
 from ketaguide.vault.keys import mac
 
 ADD, CHANGE, REMOVE, MIGRATE = "add", "change", "remove", "migrate"
+# Put into a new history, because the old one was damaged; see ``salvage``.
+RESCUE = "rescue"
+# Of the whole vault, not of a record; see ``rechaining.tell_restore``.
+RESTORE = "restore"
 FIRST_HEAD = "0" * 64
 # Part of the format, not of the models: those need not be imported to check a vault.
 UNCHAINED_TABLES = frozenset({"draft", "run_progress"})
@@ -57,11 +61,19 @@ class Latest:
 class Chain:
     """Appends to the history of one open transaction."""
 
-    def __init__(self, connection: Any, key: bytes | bytearray) -> None:
+    def __init__(
+        self, connection: Any, key: bytes | bytearray, *, least_generation: int = 0
+    ) -> None:
         self._connection = connection
         self._key = key
         last = latest(connection)
-        self._seq, self._generation, self._head = last.seq, last.generation + 1, last.mac
+        self._seq, self._head = last.seq, last.mac
+        self._generation = max(last.generation + 1, least_generation)
+
+    @property
+    def head(self) -> str:
+        """The MAC of the newest line, stored or not yet committed."""
+        return self._head
 
     def append(self, change: Change, *, at: str) -> None:
         """Add one change; all changes of one chain are one generation."""
@@ -131,7 +143,8 @@ def verify(connection: Any, key: bytes | bytearray) -> list[Finding]:
             findings.append(Finding("chain", change.table, change.row_id, seq))
             expected = seq
         head, generation = tag, made_in
-        last[change.table, change.row_id] = change
+        if change.operation != RESTORE:
+            last[change.table, change.row_id] = change
     return [*findings, *_compare(connection, last), *_tombstones(connection, last)]
 
 
@@ -158,24 +171,6 @@ def newest_fits(connection: Any, key: bytes | bytearray) -> bool:
     change = Change(*fields)
     right = chained(key, seq, generation=generation, at=at, change=change, before=before)
     return hmac.compare_digest(right, str(tag))
-
-
-def rechain(connection: Any, key: bytes | bytearray, *, at: str) -> None:
-    """After a schema change: tell the history of every record whose stored form changed."""
-    last = {
-        (str(table), str(row_id)): str(told)
-        for table, row_id, told in connection.execute(
-            "SELECT table_name, row_id, digest FROM history ORDER BY seq"
-        )
-    }
-    chain: Chain | None = None
-    for table in record_tables(connection):
-        for (row_id,) in connection.execute(f"SELECT id FROM {quoted(table)}").fetchall():  # noqa: S608 - quoted
-            told = last.get((table, row_id))
-            now = digest_of(connection, table, row_id)
-            if told is not None and told != now:
-                chain = chain or Chain(connection, key)
-                chain.append(Change(MIGRATE, table, row_id, now), at=at)
 
 
 def head_at(connection: Any, generation: int) -> str:

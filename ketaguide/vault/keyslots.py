@@ -5,6 +5,7 @@ Nothing here imports the database layer: the first window needs only this much.
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ketaguide import __version__
 from ketaguide.base.clock import Clock
 from ketaguide.base.errors import (
     HeaderTampered,
+    HeaderUnconfirmed,
     KdfParamsRefused,
     LastKeySlot,
     NotFound,
@@ -47,19 +49,14 @@ def create(
     """
     place.check_folder(folder)
     params = calibrate(policy, seconds_for=seconds_for)
-    inbox = X25519PrivateKey.generate()
-    keys = VaultKeys(
-        secrets.token_bytes(16),
-        bytearray(secrets.token_bytes(KEY_BYTES)),
-        bytearray(inbox.private_bytes_raw()),
-    )
+    keys = new_keys(secrets.token_bytes(16))
     slot = slots.wrap(keys.key, passphrase, vault_id=keys.vault_id, params=params)
     first = Header(
         vault_id=keys.vault_id,
         seq=1,
         epoch=1,
         db_salt=secrets.token_bytes(16),
-        inbox=inbox.public_key().public_bytes_raw(),
+        inbox=inbox_of(keys.inbox_secret or b""),
         created=clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
         app=__version__,
         slots=(slot,),
@@ -68,6 +65,22 @@ def create(
         files.make_private_folder(folder)
     header.create(folder, first, keys.header_mac())
     return keys
+
+
+def new_keys(vault_id: bytes) -> VaultKeys:
+    """A new vault key, and a new secret for the inbox that the database is to keep."""
+    inbox = X25519PrivateKey.generate()
+    return VaultKeys(
+        vault_id,
+        bytearray(secrets.token_bytes(KEY_BYTES)),
+        bytearray(inbox.private_bytes_raw()),
+    )
+
+
+def inbox_of(secret: bytes | bytearray) -> bytes:
+    """The public key that belongs to the inbox's secret one."""
+    private = X25519PrivateKey.from_private_bytes(bytes(secret))
+    return private.public_key().public_bytes_raw()
 
 
 def unlock(folder: Path, secret: Secret, *, policy: KdfPolicy = DEFAULT) -> VaultKeys:
@@ -132,7 +145,9 @@ def add_recovery(folder: Path, keys: VaultKeys) -> RecoveryCode:
         VaultError: nothing was changed.
     """
     code = new_code()
-    _put(folder, keys, code, params=None, replaces=(slots.RECOVERY,))
+    # Where the disk did not confirm it, the new code is live all the same, so it must be shown.
+    with suppress(HeaderUnconfirmed):
+        _put(folder, keys, code, params=None, replaces=(slots.RECOVERY,))
     return code
 
 
@@ -146,9 +161,19 @@ def change_passphrase(
     Raises:
         VaultError: nothing was changed.
     """
-    old = [slot.argon2 for slot in _verified(folder, keys).slots if slot.kind == slots.PASSPHRASE]
-    params = max([calibrate(policy), *filter(None, old)], key=lambda each: each.work)
+    params = _no_cheaper(_verified(folder, keys), policy)
     _put(folder, keys, passphrase, params=params, replaces=(slots.PASSPHRASE,))
+
+
+def fresh(
+    keys: VaultKeys, passphrase: Passphrase, *, before: Header, policy: KdfPolicy = DEFAULT
+) -> tuple[tuple[Slot, ...], RecoveryCode]:
+    """For a new vault key: the only two ways to open it, never more cheaply than before."""
+    params = _no_cheaper(before, policy)
+    code = new_code()
+    made = slots.wrap(keys.key, passphrase, vault_id=keys.vault_id, params=params)
+    recovery = slots.wrap(keys.key, code, vault_id=keys.vault_id, params=params)
+    return (made, recovery), code
 
 
 def add(
@@ -190,7 +215,7 @@ def remove(folder: Path, keys: VaultKeys, slot_id: str) -> None:
         raise NotFound
     if not any(slot.kind != slots.PRACTICE for slot in left):
         raise LastKeySlot
-    _store(folder, replace(read, slots=left), keys, forgets=True)
+    header.store(folder, replace(read, slots=left), keys.header_mac(), forgets=True)
 
 
 def _put(
@@ -210,16 +235,14 @@ def _put(
     made = slots.wrap(
         keys.key, secret, vault_id=keys.vault_id, params=params or Argon2Params(0, 0, 0)
     )
-    forgets = len(kept) < len(read.slots)
-    _store(folder, replace(read, slots=_ordered((*kept, made))), keys, forgets=forgets)
+    changed = replace(read, slots=_ordered((*kept, made)))
+    header.store(folder, changed, keys.header_mac(), forgets=len(kept) < len(read.slots))
     return made.slot_id
 
 
-def _store(folder: Path, changed: Header, keys: VaultKeys, *, forgets: bool) -> None:
-    written = header.store(folder, changed, keys.header_mac())
-    if forgets:
-        # Twice, so that the previous header does not keep the slot that was taken away.
-        header.store(folder, written, keys.header_mac())
+def _no_cheaper(before: Header, policy: KdfPolicy) -> Argon2Params:
+    old = [slot.argon2 for slot in before.slots if slot.kind == slots.PASSPHRASE]
+    return max([calibrate(policy), *filter(None, old)], key=lambda each: each.work)
 
 
 def _ordered(listed: tuple[Slot, ...]) -> tuple[Slot, ...]:

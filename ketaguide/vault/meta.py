@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ketaguide.base.errors import DatabaseDamaged, HeaderTampered, WrongDatabase
+from ketaguide.base.errors import DatabaseDamaged, HeaderRolledBack, WrongDatabase
 from ketaguide.vault.header import Header
 from ketaguide.vault.keys import VaultKeys
 
@@ -69,7 +69,7 @@ def check_header_seq(connection: Any, header: Header) -> None:
     """Refuse a header older than the database has seen, but for the one kept as previous.
 
     Raises:
-        HeaderTampered: an old header was put back.
+        HeaderRolledBack: an old header was put back.
     """
     if header.seq < number(connection, LEAST_HEADER_SEQ) - 1:
-        raise HeaderTampered
+        raise HeaderRolledBack

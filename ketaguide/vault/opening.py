@@ -1,7 +1,8 @@
 """What must hold before a database is used, and how a new one is filled."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +13,47 @@ from sqlcipher3 import dbapi2
 from ketaguide.base.clock import Clock
 from ketaguide.base.errors import (
     DatabaseDamaged,
+    HeaderRolledBack,
     OlderThanSeen,
-    StorageProblem,
+    VaultMissing,
     VaultReadOnly,
+    VaultTooNew,
 )
 from ketaguide.base.text import tr, trn
-from ketaguide.vault import faults, files, history, meta, migrate, opener, reserve, seen
+from ketaguide.vault import (
+    backups,
+    db,
+    epoch_files,
+    faults,
+    files,
+    history,
+    meta,
+    migrate,
+    opener,
+    rechaining,
+    reserve,
+    seen,
+    upkeep,
+)
+from ketaguide.vault.database import Database
 from ketaguide.vault.db import to_stored
 from ketaguide.vault.header import Header
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.opener import Target
 from ketaguide.vault.seen import Seen
+
+
+def target_of(
+    folder: Path, believed: Header, keys: VaultKeys, *, read_only: bool = False
+) -> Target:
+    """The database that a verified header names."""
+    return Target(
+        folder / believed.db_file,
+        bytearray(keys.database(believed.epoch)),
+        believed.db_salt,
+        read_only=read_only,
+        check=lambda connection: meta.check(connection, believed),
+    )
 
 
 def make_database(target: Target, header: Header, keys: VaultKeys) -> None:
@@ -33,63 +64,100 @@ def make_database(target: Target, header: Header, keys: VaultKeys) -> None:
     """
     connection = opener.create(replace(target, check=None))
     try:
-        migrate.apply(connection, migrate.steps())
-        connection.execute("BEGIN EXCLUSIVE")
-        meta.fill(connection, header, keys)
-        connection.execute("COMMIT")
-        connection.close()
-        files.sync_folder(target.path.parent)
-    except BaseException as problem:
+        with translated():
+            migrate.apply(connection, migrate.steps())
+            connection.execute("BEGIN EXCLUSIVE")
+            meta.fill(connection, header, keys)
+            connection.execute("COMMIT")
+            connection.close()
+            files.sync_folder(target.path.parent)
+    except BaseException:
         connection.close()
         target.path.unlink(missing_ok=True)
-        if isinstance(problem, dbapi2.Error):
-            raise faults.translate(problem) or StorageProblem() from None
-        if isinstance(problem, OSError):
-            raise files.translate(problem) from None
         raise
     reserve.restore(target.path.parent)
 
 
-def canary(connection: Any, header: Header) -> None:
-    """The first read after the key is set; see ``meta.check``."""
-    meta.check(connection, header)
+def open_database(
+    folder: Path,
+    believed: Header,
+    keys: VaultKeys,
+    *,
+    clock: Clock,
+    read_only: bool = False,
+    state: Path | None = None,
+) -> Database:
+    """Open, compare with what was last seen, bring the schema up to date, prove the history.
+
+    Args:
+        state: where it is told what this computer saw last; None does not ask.
+
+    Raises:
+        VaultError: see ``Vault.open``; nothing stays open.
+    """
+    target = target_of(folder, believed, keys, read_only=read_only)
+    connection = _opened(target, believed)
+    try:
+        with translated():
+            if state is not None:
+                check_seen(connection, keys, state, epoch=believed.epoch)
+            prepare(connection, believed, keys, target, at=clock.now())
+            opener.guard(connection)
+        return Database(target, connection, chain_key=keys.history_chain(), clock=clock)
+    except BaseException:
+        connection.close()
+        target.wipe()
+        raise
 
 
 def prepare(
-    connection: Any,
-    header: Header,
-    keys: VaultKeys,
-    target: Target,
-    before_migration: Callable[[Path], None] | None,
-    *,
-    at: datetime,
+    connection: Any, header: Header, keys: VaultKeys, target: Target, *, at: datetime
 ) -> None:
     """Check what is cheap to check, and bring the schema up to date.
 
     Raises:
-        VaultTooNew: the schema is newer than this program.
+        VaultTooNew: the schema is newer than this program, and it may write or cannot even read.
         VaultReadOnly: it would have to change, but may not.
-        HeaderTampered: an old header was put back.
+        HeaderRolledBack: an old header was put back.
         DatabaseDamaged: the newest line of history does not fit.
+        VaultError: the backup before a change of the schema could not be made.
     """
     meta.check_header_seq(connection, header)
-    due = migrate.pending(connection, migrate.steps())
+    due = _due(connection, read_only=target.read_only)
     if due:
         if target.read_only:
             raise VaultReadOnly(hint=tr("Open it once for writing, so that it can be updated."))
-        if before_migration is not None:
-            before_migration(target.path.parent)
-        chain_key = keys.history_chain()
-        migrate.apply(
-            connection, due, after_step=lambda c: history.rechain(c, chain_key, at=to_stored(at))
+        waiting = backups.copy_connection(
+            connection, target.path.parent, keys, reason="before-migration", at=at
         )
+        backups.finish(waiting)
+        bring_up_to_date(connection, due, keys, at=at)
     if not history.newest_fits(connection, keys.history_chain()):
         raise DatabaseDamaged
-    if not target.read_only and header.seq > meta.number(connection, meta.LEAST_HEADER_SEQ):
+    if not target.read_only:
+        # On a full disk the vault still opens.
+        with suppress(dbapi2.Error):
+            note_header(connection, header)
+            upkeep.note_opened(connection, at)
+
+
+def bring_up_to_date(
+    connection: Any, due: tuple[migrate.Migration, ...], keys: VaultKeys, *, at: datetime
+) -> None:
+    """Run the steps, and tell the history what they changed."""
+    chain_key = keys.history_chain()
+    migrate.apply(
+        connection, due, after_step=lambda c: rechaining.rechain(c, chain_key, at=to_stored(at))
+    )
+
+
+def note_header(connection: Any, header: Header) -> None:
+    """Remember the highest header seen, so that an older one is noticed."""
+    if header.seq > meta.number(connection, meta.LEAST_HEADER_SEQ):
         meta.put(connection, meta.LEAST_HEADER_SEQ, header.seq)
 
 
-def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
+def check_seen(connection: Any, keys: VaultKeys, state: Path, *, epoch: int) -> None:
     """Compare with what this computer saw last.
 
     Raises:
@@ -97,6 +165,11 @@ def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
     """
     last = seen.recall(state, keys)
     if last is None:
+        if seen.is_of_later_key(state, keys, epoch=epoch):
+            raise OlderThanSeen(
+                tr("This copy is from before the vault got its new key."),
+                hint=tr("Look for the newer copy. It opens with the newer passphrase."),
+            )
         return
     missing = last.generation - history.latest(connection).generation
     if missing > 0:
@@ -107,6 +180,8 @@ def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
                 missing,
             )
         )
+    if rechaining.restored_after(connection, last.generation):
+        return
     if not hmac.compare_digest(history.head_at(connection, last.generation), last.head):
         raise OlderThanSeen(tr("This copy and the one last used here were changed separately."))
 
@@ -114,4 +189,38 @@ def check_seen(connection: Any, keys: VaultKeys, state: Path) -> None:
 def position(connection: Any, clock: Clock) -> Seen:
     """How far the history has come."""
     newest = history.latest(connection)
-    return Seen(newest.generation, newest.mac, to_stored(clock.now()))
+    epoch = meta.number(connection, meta.EPOCH)
+    return Seen(epoch, newest.generation, newest.mac, to_stored(clock.now()))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's and the system's errors into ours.
+
+    Raises:
+        VaultError: without the driver's words.
+    """
+    try:
+        yield
+    except dbapi2.Error as problem:
+        raise faults.translate(problem) or DatabaseDamaged() from None
+    except OSError as problem:
+        raise files.translate(problem) from None
+
+
+def _opened(target: Target, believed: Header) -> Any:
+    try:
+        return opener.open_existing(target, guarded=False)
+    except VaultMissing:
+        if epoch_files.newer_than(target.path.parent, believed.epoch):
+            raise HeaderRolledBack from None
+        raise
+
+
+def _due(connection: Any, *, read_only: bool) -> tuple[migrate.Migration, ...]:
+    try:
+        return migrate.pending(connection, migrate.steps())
+    except VaultTooNew:
+        if read_only and db.fits(connection):
+            return ()
+        raise

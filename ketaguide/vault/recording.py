@@ -29,6 +29,11 @@ class Recorder:
         self._refused = False
         self._connection: Any = None
 
+    @property
+    def head(self) -> str:
+        """Where the history stands once this transaction is committed; '' if it adds nothing."""
+        return "" if self._chain is None else self._chain.head
+
     def follow(self, db: Db, clock: Clock) -> None:
         """Attach to a new transaction."""
         db.info[_RECORDER] = self

@@ -1,34 +1,41 @@
 """Going back to a backup; what is there today is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ketaguide.base.clock import Clock
+from ketaguide.base.errors import BackupInvalid
 from ketaguide.base.pulse import Pulse, no_pulse
+from ketaguide.base.text import tr
+from ketaguide.vault import (
+    backups,
+    copying,
+    epoch_files,
+    files,
+    header,
+    history,
+    keyslots,
+    kgbak,
+    meta,
+    migrate,
+    moving,
+    opener,
+    opening,
+    place,
+    proving,
+    rechaining,
+    seen,
+)
+from ketaguide.vault.db import to_stored
+from ketaguide.vault.instance import InstanceLock
 from ketaguide.vault.keys import VaultKeys
+from ketaguide.vault.opener import Target
 
 if TYPE_CHECKING:
-    from ketaguide.vault.backups import Backup
     from ketaguide.vault.vault import Vault
-
-
-@dataclass(frozen=True)
-class Newer:
-    """What a vault holds that a backup does not.
-
-    Attributes:
-        entries: entries written or changed since.
-        changes: changes of any record since.
-    """
-
-    entries: int
-    changes: int
-
-
-def newer_than(vault: "Vault", backup: "Backup") -> Newer:
-    """What restoring this backup would set aside; the backup itself is not opened."""
-    raise NotImplementedError
 
 
 def restore(
@@ -36,13 +43,34 @@ def restore(
 ) -> None:
     """Put a backup in the place of today's state, which first becomes a backup itself.
 
+    The vault keeps its key, its ways to open it, and its inbox. On the vault thread; until
+    today's state is copied, questions may be answered at every pulse.
+
     Args:
         keys: of a backup made under an older vault key; they stay the caller's.
 
     Raises:
-        VaultError: the vault stands as it was.
+        BackupInvalid: damaged, or of another vault.
+        Cancelled, VaultError: the vault stands as it was, with a backup more perhaps.
     """
-    raise NotImplementedError
+    step = moving.step_of(vault)
+    theirs = keys or vault.keys
+    size = moving.size_of(step.folder / step.before.db_file)
+    moving.check_space(step.folder, size + 2 * moving.size_of(path))
+    at = to_stored(vault.clock.now())
+    with _unpacked(path, theirs, step, vault.clock, pulse=pulse) as staged:
+        # No pulse after it is copied: what a question stored then would be in neither.
+        backups.finish(backups.copy_out(vault, reason="set-aside", pulse=pulse))
+        live = vault.driver()
+        secret = meta.get(live, meta.INBOX_SECRET)
+        common = rechaining.common_generation(live, staged)
+        least = 1 + max(history.latest(live).generation, _highest_seen(vault.keys, vault.state))
+
+        def fill(connection: Any) -> None:
+            _fill(connection, step, theirs, common=common, least_generation=least, at=at)
+            meta.put(connection, meta.INBOX_SECRET, secret)
+
+        moving.go(vault, step, _copy_of(staged), fill)
 
 
 def restore_closed(
@@ -59,12 +87,37 @@ def restore_closed(
 
     Args:
         keys: of the vault, whose header still stands; they stay the caller's.
+        backup_keys: of a backup made under an older vault key.
         state: this computer's state folder, as for ``Vault.open``.
 
     Raises:
-        VaultError: the folder is as it was.
+        VaultInUse: it is open here or elsewhere.
+        BackupInvalid: damaged, or of another vault.
+        Cancelled, VaultError: the folder is as it was.
     """
-    raise NotImplementedError
+    place.check_disk(folder)
+    lock = InstanceLock(folder)
+    try:
+        before = header.load(folder).verify(keys.header_mac())
+        moving.check_space(folder, 2 * moving.size_of(path))
+        step = moving.Step(folder, before, moving.following(before, folder), keys)
+        step = _restored(step, path, backup_keys or keys, clock=clock, state=state, pulse=pulse)
+        damaged = folder / before.db_file
+        kept = None
+        try:
+            with opening.translated():
+                # Before the header counts: after that, nothing would keep it from being tidied.
+                kept = epoch_files.set_aside(damaged)
+            confirmed = moving.commit(step)
+        except BaseException:
+            if kept is not None:
+                with suppress(OSError):
+                    epoch_files.rename(kept, damaged)
+            moving.discard(step)
+            raise
+        moving.retire(step, confirmed=confirmed)
+    finally:
+        lock.release()
 
 
 def restore_new(
@@ -78,7 +131,135 @@ def restore_new(
 ) -> None:
     """Make a vault of a backup in an empty folder; what opened the backup opens the vault.
 
+    Args:
+        keys: of the backup; they stay the caller's.
+
     Raises:
-        VaultError: nothing was made.
+        FolderNotEmpty: there is something in the folder.
+        Cancelled, VaultError: nothing was made.
     """
-    raise NotImplementedError
+    place.check_folder(folder)
+    was_there = folder.is_dir()
+    before = kgbak.read(path).vault.verify(keys.header_mac())
+    with files.translated():
+        files.make_private_folder(folder)
+    try:
+        moving.check_space(folder, 2 * moving.size_of(path))
+        step = moving.Step(folder, before, moving.following(before, folder), keys)
+        step = _restored(step, path, keys, clock=clock, state=state, pulse=pulse)
+        following = replace(step.after, seq=before.seq + 1)
+        try:
+            header.create(folder, following, keys.header_mac())
+        except BaseException:
+            with suppress(OSError):
+                epoch_files.remove(folder / following.db_file)
+            raise
+    except BaseException:
+        with suppress(OSError):
+            files.remove_leftovers(folder)
+            if not was_there:
+                folder.rmdir()
+        raise
+
+
+def _restored(
+    step: moving.Step,
+    path: Path,
+    theirs: VaultKeys,
+    *,
+    clock: Clock,
+    state: Path | None,
+    pulse: Pulse,
+) -> moving.Step:
+    """Build the next database of a backup, where none of today's can be read.
+
+    Returns:
+        The step, with the inbox key that the backup holds the other half of.
+    """
+    at = to_stored(clock.now())
+    with _unpacked(path, theirs, step, clock, pulse=pulse) as staged:
+        secret = bytes.fromhex(meta.get(staged, meta.INBOX_SECRET))
+        step = replace(step, after=replace(step.after, inbox=keyslots.inbox_of(secret)))
+        common = history.latest(staged).generation
+        known = [one.generation for one in backups.listed(step.folder, step.keys) if one.is_ours]
+        least = 1 + max(_highest_seen(step.keys, state), *known, 0)
+        moving.build(
+            step,
+            _copy_of(staged),
+            lambda connection: _fill(
+                connection, step, theirs, common=common, least_generation=least, at=at
+            ),
+        )
+    return step
+
+
+def _fill(
+    connection: Any,
+    step: moving.Step,
+    theirs: VaultKeys,
+    *,
+    common: int,
+    least_generation: int,
+    at: str,
+) -> None:
+    moving.bind(connection, step)
+    new = step.keys.history_chain()
+    if theirs.history_chain() != new:
+        rechaining.rekey(connection, theirs.history_chain(), new)
+    rechaining.tell_restore(
+        connection, new, common=common, least_generation=least_generation, at=at
+    )
+
+
+@contextmanager
+def _unpacked(
+    path: Path, keys: VaultKeys, step: moving.Step, clock: Clock, *, pulse: Pulse
+) -> Iterator[Any]:
+    """The backup's database, proven and of the newest schema, in a file that goes again."""
+    believed = kgbak.read(path).vault.header
+    if believed.vault_id != step.before.vault_id:
+        raise BackupInvalid(tr("This backup belongs to another vault."))
+    part = step.folder / (step.after.db_file + epoch_files.STAGED)
+    with opening.translated():
+        epoch_files.remove(part)
+    target = backups.unpack(path, keys, part, pulse=pulse)
+    connection = None
+    try:
+        with proving.proven(target, believed, pulse=pulse) as proven:
+            if history.verify(proven, keys.history_chain()):
+                raise BackupInvalid(
+                    tr("What this backup holds does not fit its history of changes.")
+                )
+        connection = _newest_schema(target, keys, clock)
+        yield connection
+    finally:
+        if connection is not None:
+            connection.close()
+        target.wipe()
+        with suppress(OSError):
+            epoch_files.remove(part)
+
+
+def _newest_schema(target: Target, keys: VaultKeys, clock: Clock) -> Any:
+    with opening.translated():
+        connection = opener.open_existing(target, guarded=False)
+        try:
+            due = migrate.pending(connection, migrate.steps())
+            opening.bring_up_to_date(connection, due, keys, at=clock.now())
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _copy_of(staged: Any) -> Callable[[Target], Any]:
+    def copy(target: Target) -> Any:
+        copying.copy_database(staged, target)
+        return staged
+
+    return copy
+
+
+def _highest_seen(keys: VaultKeys, state: Path | None) -> int:
+    last = seen.recall(state, keys) if state is not None else None
+    return 0 if last is None else last.generation

@@ -19,8 +19,9 @@ _MOST_BYTES = 1024 * 1024
 
 @dataclass(frozen=True)
 class Seen:
-    """How far a vault's history had come, and when that was."""
+    """How far a vault's history had come, in which epoch, and when that was."""
 
+    epoch: int
     generation: int
     head: str
     at: str
@@ -28,22 +29,27 @@ class Seen:
 
 def recall(state: Path, keys: VaultKeys) -> Seen | None:
     """What was noted last; None where nothing was, or it cannot be believed."""
-    entry = _read(state).get(_name(keys))
-    if not isinstance(entry, dict):
-        return None
-    generation, head, at = (entry.get(each) for each in ("generation", "head", "at"))
-    if type(generation) is not int or not isinstance(head, str) or not isinstance(at, str):
-        return None
-    seen = Seen(generation, head, at)
-    if not hmac.compare_digest(str(entry.get("mac")).encode(), _mac(seen, keys).encode()):
+    seen, tag = _entry(state, keys)
+    if seen is None or not hmac.compare_digest(tag.encode(), _mac(seen, keys).encode()):
         return None
     return seen
+
+
+def is_of_later_key(state: Path, keys: VaultKeys, *, epoch: int) -> bool:
+    """Whether what was noted last cannot be read with these keys, and names a later epoch.
+
+    So it is after a new vault key, when a copy from before it is put back. A forged note can do no
+    more than raise this alarm.
+    """
+    seen, _tag = _entry(state, keys)
+    return seen is not None and recall(state, keys) is None and seen.epoch > epoch
 
 
 def note(state: Path, keys: VaultKeys, seen: Seen) -> bool:
     """Remember it for the next time; False where it could not be stored."""
     entries = _read(state)
     entries[_name(keys)] = {
+        "epoch": seen.epoch,
         "generation": seen.generation,
         "head": seen.head,
         "at": seen.at,
@@ -54,6 +60,19 @@ def note(state: Path, keys: VaultKeys, seen: Seen) -> bool:
     except OSError:
         return False
     return True
+
+
+def _entry(state: Path, keys: VaultKeys) -> tuple[Seen | None, str]:
+    """What was noted of this vault, and the MAC that it came with; not yet believed."""
+    entry = _read(state).get(_name(keys))
+    if not isinstance(entry, dict):
+        return None, ""
+    numbers = [each for name in ("epoch", "generation") if type(each := entry.get(name)) is int]
+    texts = [each for name in ("head", "at", "mac") if isinstance(each := entry.get(name), str)]
+    if len(numbers) < 2 or len(texts) < 3:
+        return None, ""
+    (epoch, generation), (head, at, tag) = numbers, texts
+    return Seen(epoch, generation, head, at), tag
 
 
 def _read(state: Path) -> dict[str, Any]:
@@ -72,5 +91,5 @@ def _name(keys: VaultKeys) -> str:
 
 
 def _mac(seen: Seen, keys: VaultKeys) -> str:
-    message = f"{_name(keys)}\n{seen.generation}\n{seen.head}\n{seen.at}".encode()
-    return mac(keys.local_state(), message).hex()
+    message = "\n".join((_name(keys), str(seen.epoch), str(seen.generation), seen.head, seen.at))
+    return mac(keys.local_state(), message.encode()).hex()

@@ -5,23 +5,28 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
-from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from ketaguide.base.clock import Clock
-from ketaguide.base.errors import DatabaseDamaged, StorageProblem, VaultLocked
-from ketaguide.vault import faults, files, header, keyslots, opener, opening, place, reserve, seen
+from ketaguide.base.errors import VaultError
+from ketaguide.vault import (
+    backups,
+    epoch_files,
+    files,
+    header,
+    keyslots,
+    opening,
+    place,
+    reserve,
+    seen,
+)
+from ketaguide.vault.database import Database
 from ketaguide.vault.db import Db
 from ketaguide.vault.header import Header
 from ketaguide.vault.history import Finding
 from ketaguide.vault.instance import InstanceLock
 from ketaguide.vault.keys import VaultKeys
-from ketaguide.vault.opener import Target
-from ketaguide.vault.recording import Recorder, listen, verify_history
+from ketaguide.vault.recording import verify_history
 from ketaguide.vault.recovery import RecoveryCode
 
 T = TypeVar("T")
@@ -33,38 +38,19 @@ class Vault:
     Attributes:
         folder: where it lies.
         read_only: whether every write is refused.
-        is_lent: set while a copy is made. The file then has no room for a second connection,
-            so that a question that loses the first fails at once.
     """
 
     def __init__(
-        self, folder: Path, keys: VaultKeys, *, clock: Clock, lock: InstanceLock, target: Target
+        self, folder: Path, keys: VaultKeys, *, clock: Clock, lock: InstanceLock, database: Database
     ) -> None:
         """For ``create`` and ``open`` only, which hold the lock and have proven the database."""
         self.folder = folder
-        self.read_only = target.read_only
-        self.is_lent = False
+        self.read_only = False
         self._keys = keys
-        self._chain_key = bytearray(keys.history_chain())
         self._clock = clock
         self._lock = lock
-        self._target = target
+        self._database = database
         self._state: Path | None = None
-        self._waiting: Any = None
-        self._engine: Engine | None = create_engine(
-            "sqlite://",
-            module=dbapi2,
-            creator=self._connect,
-            # StaticPool and SingletonThreadPool crashed with six threads, 6 of 6 runs.
-            poolclass=QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            pool_timeout=30,
-            hide_parameters=True,
-        )
-        event.listen(self._engine, "begin", _begin)
-        self._make = sessionmaker(self._engine, class_=Db, expire_on_commit=False)
-        listen(self._make)
 
     @classmethod
     def create(
@@ -78,11 +64,9 @@ class Vault:
         lock = InstanceLock(folder)
         try:
             believed = header.load(folder).verify(keys.header_mac())
-            opening.make_database(_target(folder, believed, keys), believed, keys)
-        except BaseException:
+            opening.make_database(opening.target_of(folder, believed, keys), believed, keys)
+        finally:
             lock.release()
-            raise
-        lock.release()
         if keys.inbox_secret is not None:
             keys.inbox_secret[:] = bytes(len(keys.inbox_secret))
             keys.inbox_secret = None
@@ -98,15 +82,17 @@ class Vault:
         read_only: bool = False,
         state: Path | None = None,
         accept_older: bool = False,
-        before_migration: Callable[[Path], None] | None = None,
     ) -> "Vault":
         """Take the lock, believe the header, bring the schema up to date, prove the history.
 
+        A verified backup comes before a change of the schema.
+
         Args:
             keys: belong to the vault from now on; ``close`` wipes them.
+            read_only: also opens a vault of a newer schema, if all that this program reads is
+                there.
             state: this computer's state folder; None notices no older copy and notes nothing.
             accept_older: go on with a copy older than the one last used here.
-            before_migration: called with the folder before the first step; may refuse by raising.
 
         Raises:
             VaultInUse, VaultTooNew, OlderThanSeen, WrongDatabase, DatabaseDamaged, ...: nothing
@@ -117,28 +103,23 @@ class Vault:
         # Before the lock's file is made: a folder that holds no vault stays as it is.
         header.load(folder)
         lock = InstanceLock(folder, shared=read_only)
-        connection = None
         try:
             believed = header.load(folder).verify(keys.header_mac())
-            target = _target(folder, believed, keys, read_only=read_only)
-            connection = opener.open_existing(target, guarded=False)
-            if state is not None and not accept_older:
-                opening.check_seen(connection, keys, state)
-            opening.prepare(connection, believed, keys, target, before_migration, at=clock.now())
-            opener.guard(connection)
-            vault = cls(folder, keys, clock=clock, lock=lock, target=target)
-        except BaseException as problem:
-            if connection is not None:
-                connection.close()
+            database = opening.open_database(
+                folder,
+                believed,
+                keys,
+                clock=clock,
+                read_only=read_only,
+                state=None if accept_older else state,
+            )
+            vault = cls(folder, keys, clock=clock, lock=lock, database=database)
+        except BaseException:
             lock.release()
-            if isinstance(problem, dbapi2.Error):
-                raise faults.translate(problem) or DatabaseDamaged() from None
             raise
-        vault._waiting, vault._state = connection, state
+        vault.read_only, vault._state = read_only, state
         if not read_only:
-            with suppress(OSError):
-                files.remove_leftovers(folder)
-            reserve.restore(folder)
+            _settle(folder, believed, newer_too=not accept_older)
         return vault
 
     @contextmanager
@@ -149,7 +130,7 @@ class Vault:
             VaultLocked: the vault was closed.
             VaultError: the driver's errors, translated.
         """
-        with self._recorded() as (db, _recorder):
+        with self._database.transaction() as (db, _recorder):
             yield db
 
     def ask(self, question: Callable[[Db], T]) -> tuple[T, frozenset[str]]:
@@ -159,12 +140,10 @@ class Vault:
         passed looks the same. So a question may run twice; only one run is ever committed.
 
         Raises:
-            VaultError: as ``transaction``.
+            VaultError: as ``transaction``. Nothing of it was stored, unless the disk failed while
+                it confirmed a change and then could not be asked whether it has it.
         """
-        try:
-            return self._ask(question)
-        except DatabaseDamaged:
-            return self._ask(question)
+        return self._database.ask(question)
 
     def verify_history(self) -> list[Finding]:
         """What does not fit the history; empty where all is well. Reads the whole vault."""
@@ -178,13 +157,27 @@ class Vault:
 
     @property
     def keys(self) -> VaultKeys:
-        """For the vault package's own work; wiped by ``close``."""
+        """For the vault package's own work; wiped by ``close``, and others after a new key."""
         return self._keys
 
     @property
     def clock(self) -> Clock:
         """What the vault's own work takes its times from."""
         return self._clock
+
+    @property
+    def state(self) -> Path | None:
+        """This computer's state folder, where it is noted how far the vault was."""
+        return self._state
+
+    @property
+    def is_lent(self) -> bool:
+        """Set while a copy is made; see ``Database.is_lent``."""
+        return self._database.is_lent
+
+    @is_lent.setter
+    def is_lent(self, lent: bool) -> None:
+        self._database.is_lent = lent
 
     def driver(self) -> Any:
         """The driver's connection, outside any transaction, for the vault package's own work.
@@ -194,10 +187,19 @@ class Vault:
         Raises:
             VaultLocked: the vault was closed.
         """
-        if self._engine is None:
-            raise VaultLocked
-        with self._engine.connect() as connection:
-            return connection.connection.driver_connection
+        return self._database.driver()
+
+    def move_to(self, database: Database, keys: VaultKeys) -> None:
+        """Go on with the next epoch's database, for the vault package's own work.
+
+        The one before is closed, and its keys are wiped; questions find no difference.
+        """
+        before, self._database = self._database, database
+        old, self._keys = self._keys, keys
+        before.close()
+        if old is not keys:
+            old.wipe()
+        self._note_seen()
 
     def add_recovery(self) -> RecoveryCode:
         """A new recovery code; an older one stops working.
@@ -217,80 +219,39 @@ class Vault:
 
     def close(self) -> None:
         """Note what was last seen, close the file, drop the lock, wipe the keys. Idempotent."""
-        engine, self._engine = self._engine, None
-        if engine is None:
+        if not self._database.is_open:
             return
         try:
-            if self._state is not None and not self.read_only:
-                with suppress(DBAPIError, dbapi2.Error), engine.connect() as connection:
-                    raw = connection.connection.driver_connection
-                    now = opening.position(raw, self._clock)
-                    seen.note(self._state, self._keys, now)
+            if not self.read_only:
+                self._note_header()
+                self._note_seen()
         finally:
-            engine.dispose()
-            if self._waiting is not None:
-                self._waiting.close()
-                self._waiting = None
-            self._target.wipe()
-            self._chain_key[:] = bytes(len(self._chain_key))
+            self._database.close()
             self._keys.wipe()
             self._lock.release()
 
-    def _ask(self, question: Callable[[Db], T]) -> tuple[T, frozenset[str]]:
-        with self._recorded() as (db, recorder):
-            answer = question(db)
-        return answer, frozenset(recorder.touched)
+    def _note_header(self) -> None:
+        """Remember the header in the database, so that an older one is noticed next time."""
+        with suppress(VaultError, dbapi2.Error):
+            believed = header.load(self.folder).verify(self._keys.header_mac())
+            opening.note_header(self.driver(), believed)
 
-    @contextmanager
-    def _recorded(self) -> Iterator[tuple[Db, Recorder]]:
-        if self._engine is None:
-            raise VaultLocked
-        recorder = Recorder(self._clock, self._chain_key)
-        db = self._make()
-        recorder.follow(db, self._clock)
-        try:
-            yield db, recorder
-            recorder.commit(db)
-        except (DBAPIError, PendingRollbackError, dbapi2.Error) as problem:
-            _abandon(db, problem)
-            raise faults.translate(problem) or faults.bug(problem) from None
-        except BaseException:
-            _abandon(db, None)
-            raise
-        finally:
-            db.close()
-
-    def _connect(self) -> Any:
-        """A connection for the pool: first the one that was proven at opening."""
-        if self.is_lent:
-            raise StorageProblem
-        connection, self._waiting = self._waiting, None
-        return connection or opener.open_existing(self._target)
+    def _note_seen(self) -> None:
+        if self._state is None or self.read_only:
+            return
+        with suppress(VaultError, dbapi2.Error):
+            seen.note(self._state, self._keys, opening.position(self.driver(), self._clock))
 
     def __repr__(self) -> str:
-        return f"<Vault {'locked' if self._engine is None else 'open'}>"
+        return f"<Vault {'open' if self._database.is_open else 'locked'}>"
 
 
-def _target(folder: Path, believed: Header, keys: VaultKeys, *, read_only: bool = False) -> Target:
-    return Target(
-        folder / believed.db_file,
-        bytearray(keys.database(believed.epoch)),
-        believed.db_salt,
-        read_only=read_only,
-        check=lambda connection: opening.canary(connection, believed),
-    )
-
-
-def _abandon(db: Db, problem: Exception | None) -> None:
-    """Undo; where the connection cannot be trusted any more, never give it back to the pool."""
-    with suppress(DBAPIError, dbapi2.Error):
-        if problem is not None and faults.loses_connection(problem):
-            db.invalidate()
-        else:
-            db.rollback()
-
-
-def _begin(connection: Connection) -> None:
-    # Straight to the driver: SQLAlchemy's own way costs a third of a millisecond.
-    raw: Any = connection.connection.driver_connection
-    raw.execute("BEGIN")
+def _settle(folder: Path, believed: Header, *, newer_too: bool) -> None:
+    """Once it is open for writing: what was left behind goes, and the ballast comes back."""
+    with suppress(OSError):
+        files.remove_leftovers(folder)
+    newer_too = newer_too and place.watched_by_sync(folder) is None
+    epoch_files.tidy(folder, believed, newer_too=newer_too)
+    with suppress(OSError, VaultError):
+        backups.remove_leftovers(folder)
+    reserve.restore(folder)

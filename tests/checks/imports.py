@@ -12,7 +12,7 @@ SQLMODEL_MODULES = ("vault.db", "vault.vault")
 # Imported after the unlock only; the rest of vault stands before it.
 LATE_MODULES = (
     *SQLMODEL_MODULES,
-    *("vault.adding", "vault.opener", "vault.opening", "vault.recording"),
+    *("vault.adding", "vault.database", "vault.opener", "vault.opening", "vault.recording"),
 )
 NETWORK = (
     "socket",

@@ -16,7 +16,7 @@ from ketaguide.store.entries import EntryRow
 from ketaguide.vault import header, keyslots, opener
 from ketaguide.vault.db import Db
 from ketaguide.vault.kdf import KdfPolicy
-from ketaguide.vault.vault import _target
+from ketaguide.vault.opening import target_of
 from tests.helpers.vaults import (
     NOW,
     PASSPHRASE,
@@ -246,6 +246,8 @@ def test_vacuum_does_not_part_entries_from_their_words(tmp_path: Path) -> None:
 def _vacuum(folder: Path) -> None:
     keys = keyslots.unlock(folder, PASSPHRASE, policy=KdfPolicy.for_tests())
     believed = header.load(folder).verify(keys.header_mac())
-    connection = opener.open_existing(_target(folder, believed, keys), guarded=False)
+    connection = opener.open_existing(
+        target_of(folder, believed, keys), guarded=False
+    )
     connection.execute("VACUUM")
     connection.close()

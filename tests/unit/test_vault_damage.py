@@ -13,7 +13,7 @@ from sqlmodel import func, select
 from ketaguide.base.errors import (
     DatabaseDamaged,
     DiskFull,
-    HeaderTampered,
+    HeaderRolledBack,
     StorageProblem,
     VaultError,
     VaultInUse,
@@ -148,7 +148,7 @@ def test_an_old_header_put_back_is_noticed(made: Made) -> None:
         keyslots.add_recovery(made.folder, made.keys())
     made.open().close()
     made.header.write_bytes(old)
-    with pytest.raises(HeaderTampered):
+    with pytest.raises(HeaderRolledBack):
         made.open()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from ketaguide.vault import history, migrate
+from ketaguide.vault import backups, history, migrate
 from ketaguide.vault.migrate import Migration
 from tests.helpers.small_vaults import make
 
@@ -90,14 +90,13 @@ def test_a_migration_is_told_to_the_history(
     further.write_text("ALTER TABLE entry ADD COLUMN mood TEXT NOT NULL DEFAULT '';")
     added = Migration(len(shipped) + 1, further)
     monkeypatch.setattr(migrate, "steps", lambda: (*shipped, added))
-    called: list[Path] = []
-    opened = made.open(before_migration=called.append)
-    assert called == [made.folder]
+    opened = made.open()
     assert opened.verify_history() == []
     operations, _ = opened.ask(
         lambda db: raw(db).execute("SELECT operation FROM history ORDER BY seq").fetchall()
     )
     assert operations == [(history.ADD,), (history.MIGRATE,)]
     opened.close()
-    made.open(before_migration=called.append).close()
-    assert len(called) == 1
+    made.open().close()
+    kept = backups.listed(made.folder, made.keys())
+    assert [each.reason for each in kept] == ["before-migration"], "once, and before the step"

@@ -1,0 +1,100 @@
+"""The database files of a vault folder, by epoch, and which of them nobody needs any more."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from ketaguide.base.errors import VaultError
+from ketaguide.vault import files, header
+from ketaguide.vault.header import Header
+
+# On its way to become an epoch's database; and what is unpacked on the way.
+NEW, STAGED = ".new", ".part"
+_JOURNAL = "-journal"
+_NAMED = re.compile(
+    rf"vault-e([1-9][0-9]{{0,5}})\.db({re.escape(NEW)}|{re.escape(STAGED)})?(?:{_JOURNAL})?",
+    re.ASCII,
+)
+
+
+def newest(folder: Path) -> int:
+    """The highest epoch of which there is a database, or 0."""
+    return max((epoch for _path, epoch, half in _ours(folder) if not half), default=0)
+
+
+def newer_than(folder: Path, epoch: int) -> bool:
+    """Whether there is a database of a later epoch."""
+    return newest(folder) > epoch
+
+
+def remove(path: Path) -> None:
+    """Delete a database that is not open, and its journal.
+
+    Raises:
+        OSError: it is still there.
+    """
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged database a name under which nobody deletes it; its journal goes along.
+
+    Returns:
+        The new name; nothing happens where there is no such file.
+    """
+    kept = path.with_name(path.name + ".damaged")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.damaged{number}")
+    rename(path, kept)
+    return kept
+
+
+def rename(old: Path, new: Path) -> None:
+    """Rename a database that is not open, together with its journal."""
+    for suffix in (_JOURNAL, ""):
+        path = old.with_name(old.name + suffix)
+        if path.exists():
+            path.rename(new.with_name(new.name + suffix))
+    files.sync_folder(new.parent)
+
+
+def tidy(folder: Path, named: Header, *, newer_too: bool) -> None:
+    """Delete what steps between epochs left behind; what cannot be deleted waits for next time.
+
+    Only for a header whose database has opened. The previous header goes first, if it is of an
+    older epoch, so that no header ever names a file that is gone.
+
+    Args:
+        newer_too: also databases of later epochs, which a killed step left. Not where another
+            program may have brought them, before the header that names them.
+    """
+    with suppress(OSError):
+        before = _epoch_of_previous(folder)
+        if before > named.epoch:
+            return
+        if 0 < before < named.epoch:
+            (folder / header.PREVIOUS).unlink(missing_ok=True)
+            files.sync_folder(folder)
+        for path, epoch, half in _ours(folder):
+            if half or epoch < named.epoch or (newer_too and epoch > named.epoch):
+                path.unlink(missing_ok=True)
+
+
+def _ours(folder: Path) -> list[tuple[Path, int, bool]]:
+    """Path, epoch, and whether it is only half made."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        named = _NAMED.fullmatch(path.name)
+        if named is not None and not path.is_dir():
+            found.append((path, int(named[1]), named[2] is not None))
+    return found
+
+
+def _epoch_of_previous(folder: Path) -> int:
+    try:
+        return header.load(folder, name=header.PREVIOUS).header.epoch
+    except VaultError:
+        return 0

@@ -1,0 +1,56 @@
+"""What a vault holds that one of its backups does not."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ketaguide.vault import history, opening
+from ketaguide.vault.history import RESTORE
+
+if TYPE_CHECKING:
+    from ketaguide.vault.backups import Backup
+    from ketaguide.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Newer:
+    """What a vault holds that a backup does not.
+
+    Attributes:
+        entries: entries written or changed since, and still there.
+        changes: changes of any record since.
+    """
+
+    entries: int
+    changes: int
+
+
+def newer_than(vault: "Vault", backup: "Backup") -> Newer:
+    """What restoring this backup would set aside; the backup itself is not opened."""
+    connection = vault.driver()
+    with opening.translated():
+        shared = _shared_generation(connection, backup.generation)
+        (changes,) = connection.execute(
+            "SELECT count(*) FROM history WHERE generation > ? AND operation <> ?",
+            (shared, RESTORE),
+        ).fetchone()
+        (entries,) = connection.execute(
+            "SELECT count(DISTINCT row_id) FROM history WHERE generation > ? "
+            "AND table_name = 'entry' AND row_id IN (SELECT id FROM entry)",
+            (shared,),
+        ).fetchone()
+    return Newer(int(entries), int(changes))
+
+
+def _shared_generation(connection: Any, generation: int) -> int:
+    """The last generation that the vault shares with a backup of this generation.
+
+    Each generation was made once, as a restored vault goes on above all that was there before. So
+    one that is not in this history was set aside, and the next restore says what was shared.
+    """
+    if generation == 0 or history.head_at(connection, generation):
+        return generation
+    row = connection.execute(
+        "SELECT row_id FROM history WHERE operation = ? AND generation > ? ORDER BY seq LIMIT 1",
+        (RESTORE, generation),
+    ).fetchone()
+    return generation if row is None else min(generation, int(row[0]))
