@@ -43,9 +43,9 @@ class Mending:
         Raises:
             VaultError: the folder is as it was.
         """
-        from ketaguide.vault import restoring
+        from ketaguide.vault import epochs
 
-        restoring.restore_closed(
+        epochs.restore_closed(
             folder, keys, path, clock=self.clock, state=self.state, pulse=pulse
         )
         return True
@@ -57,12 +57,12 @@ class Mending:
             WrongPassphrase: this does not open the backup.
             VaultError: nothing was made.
         """
-        from ketaguide.vault import backups, kdf, restoring
+        from ketaguide.vault import backups, epochs, kdf
 
         pulse(0, 1)
         keys = backups.unlock(path, secret, policy=self.policy or kdf.DEFAULT)
         try:
-            restoring.restore_new(
+            epochs.restore_new(
                 path, keys, folder, clock=self.clock, state=self.state, pulse=pulse
             )
         except BaseException:

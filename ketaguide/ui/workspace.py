@@ -239,11 +239,12 @@ class Workspace(QWidget):
             page.deleteLater()
         self._places = {}
         self._go("home")
-        notice = self.page.notice
-        notice.show_text(
-            note, tr("To come back to how it was before: Backups."), action=tr("Backups")
+        self.page.notice.show_text(
+            note,
+            tr("To come back to how it was before, restore the newest backup."),
+            action=tr("Backups"),
+            deed=partial(self.do, OpenBackups()),
         )
-        notice.action_wanted.connect(partial(self.do, OpenBackups()))
 
     def _on_place_wanted(self, place: str) -> None:
         if self.page.holds and place not in ("lock", "ground", "safety", "help"):

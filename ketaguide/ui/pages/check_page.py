@@ -178,9 +178,9 @@ def _checked(vault: Vault, pulse: Pulse) -> Report:
 
 
 def _compacted(vault: Vault, pulse: Pulse) -> int:
-    from ketaguide.vault import compacting
+    from ketaguide.vault import epochs
 
-    return compacting.compact(vault, pulse=pulse)
+    return epochs.compact(vault, pulse=pulse)
 
 
 def _mend(vault: Vault, *, repair: str) -> None:

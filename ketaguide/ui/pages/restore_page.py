@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ketaguide.base.pulse import Pulse
     from ketaguide.vault.backups import Backup
     from ketaguide.vault.keys import VaultKeys
-    from ketaguide.vault.restoring import Newer
+    from ketaguide.vault.newer import Newer
     from ketaguide.vault.secrets import Secret
     from ketaguide.vault.vault import Vault
 
@@ -182,7 +182,7 @@ class RestorePage(Page):
 
 
 def _look(vault: Vault, *, path: Path) -> Outlook:
-    from ketaguide.vault import backups, restoring
+    from ketaguide.vault import backups, epochs
 
     listed = backups.listed(vault.folder / backups.FOLDER, vault.keys)
     found = next((each for each in listed if each.path == path), None)
@@ -190,7 +190,7 @@ def _look(vault: Vault, *, path: Path) -> Outlook:
         raise NotFound
     if found.problem:
         raise BackupInvalid(found.problem)
-    return Outlook(found, restoring.newer_than(vault, found) if found.is_ours else None)
+    return Outlook(found, epochs.newer_than(vault, found) if found.is_ours else None)
 
 
 def _unlock(path: Path, secret: Secret, policy: object) -> VaultKeys:
@@ -201,10 +201,10 @@ def _unlock(path: Path, secret: Secret, policy: object) -> VaultKeys:
 
 
 def _restore(vault: Vault, pulse: Pulse, *, path: Path, keys: VaultKeys | None) -> bool:
-    from ketaguide.vault import restoring
+    from ketaguide.vault import epochs
 
     try:
-        restoring.restore(vault, path, keys=keys, pulse=pulse)
+        epochs.restore(vault, path, keys=keys, pulse=pulse)
     finally:
         if keys is not None:
             keys.wipe()

@@ -1,6 +1,6 @@
 """What happened and what to do next, inside the page and never in a box that blocks it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -44,6 +44,7 @@ class Notice(QWidget):
         super().__init__(parent)
         self._look = look
         self._kind = "info"
+        self._deed: Callable[[], None] | None = None
         self._mark = IconMark("info", look=look, color="primary")
         self._what = Strong()
         self._next = Body()
@@ -69,7 +70,13 @@ class Notice(QWidget):
         self.hide()
 
     def show_text(
-        self, what: str, next_step: str = "", *, kind: str = "info", action: str = ""
+        self,
+        what: str,
+        next_step: str = "",
+        *,
+        kind: str = "info",
+        action: str = "",
+        deed: Callable[[], None] | None = None,
     ) -> None:
         """Say it, and have it read out politely.
 
@@ -78,8 +85,10 @@ class Notice(QWidget):
             next_step: what the person can do.
             kind: info, care or error.
             action: words of a button that emits ``action_wanted``.
+            deed: what that button does instead, where it is not this page's own message.
         """
         self._kind = kind
+        self._deed = deed
         icon, color, _ = _KINDS[kind]
         self._mark.set_icon(icon, color=color)
         self._what.setText(what)
@@ -121,7 +130,10 @@ class Notice(QWidget):
         painter.end()
 
     def _on_action_clicked(self) -> None:
-        self.action_wanted.emit()
+        if self._deed is None:
+            self.action_wanted.emit()
+        else:
+            self._deed()
 
     def _space(self) -> None:
         pad = self._look.gap(12)
