@@ -95,19 +95,23 @@ def open_database(
     Raises:
         VaultError: see ``Vault.open``; nothing stays open.
     """
-    target = target_of(folder, believed, keys, read_only=read_only)
-    connection = _opened(target, believed)
-    try:
-        with translated():
-            if state is not None:
-                check_seen(connection, keys, state, epoch=believed.epoch)
-            prepare(connection, believed, keys, target, at=clock.now())
-            opener.guard(connection)
-        return Database(target, connection, chain_key=keys.history_chain(), clock=clock)
-    except BaseException:
-        connection.close()
-        target.wipe()
-        raise
+    for is_last in (False, True):
+        target = target_of(folder, believed, keys, read_only=read_only)
+        connection = _opened(target, believed)
+        try:
+            with translated():
+                if state is not None:
+                    check_seen(connection, keys, state, epoch=believed.epoch)
+                prepare(connection, believed, keys, target, at=clock.now())
+                opener.guard(connection)
+            return Database(target, connection, chain_key=keys.history_chain(), clock=clock)
+        except BaseException as problem:
+            connection.close()
+            target.wipe()
+            # A read error that passed looks the same as damage.
+            if is_last or not isinstance(problem, DatabaseDamaged):
+                raise
+    raise DatabaseDamaged
 
 
 def prepare(
