@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from ketaguide.base import errors
-from ketaguide.base.errors import VaultError
 from tests.helpers.faults import writing
 from tests.helpers.faults.forking import ForkServer
 from tests.helpers.faults.looking import Template, problems
-from tests.helpers.faults.tracing import FAULTS, Point, Struck, count, strike
+from tests.helpers.faults.tracing import FAULTS, READS, Point, count, misbehaved, strike
 from tests.helpers.faults.writing import Deed
 
 pytestmark = [pytest.mark.only_on("linux"), pytest.mark.needs_tool("strace")]
@@ -26,6 +25,7 @@ SESSION = (
 )
 # Source: the promise counts points of all three faults together.
 _LEAST = 340 // len(FAULTS) + 1
+_READ_POINTS, _LEAST_READS = 70, 50
 
 
 @pytest.mark.promise("D-03")
@@ -49,6 +49,42 @@ def test_a_session_that_breaks_the_promise_is_caught(
     points = [point for point in _points(server, small, out) if point.call == "fsync"]
     _fired, found = _sweep(server, small, out, fault=fault, points=points, how=how)
     assert found
+
+
+@pytest.mark.promise("I-08")
+def test_a_read_that_fails_once_is_not_called_damage(
+    server: ForkServer, small: Template, out: Path
+) -> None:
+    """A disk that did not answer once is asked again; nobody is told to look for a backup."""
+    given = {"folder": str(small.copy("read").folder)}
+    points = count(server, out, "reading", among=READS, **given)
+    fired, found = 0, []
+    for point in points[:: max(1, len(points) // _READ_POINTS)]:
+        struck = strike(server, out, point, "EIO", "reading", **given)
+        fired += struck.fired
+        wrong = misbehaved(struck, may_end=False)
+        wrong += [name for name in struck.values("refused") if _is_damage(name)]
+        if len({str(read) for read in struck.values("read")}) != 1:
+            wrong.append(f"read {struck.values('read')}")
+        found += [f"EIO at {point}: {each}" for each in wrong]
+    print(f"{fired} of {len(points)} points fired")
+    assert found == []
+    assert fired >= _LEAST_READS
+
+
+def test_damage_that_stays_is_called_damage(server: ForkServer, small: Template, out: Path) -> None:
+    """The control: where every read of the database fails, or it is zeros, somebody says so."""
+    made = small.copy("read")
+    content = made.database.read_bytes()
+    made.database.write_bytes(content[:4096] + bytes(len(content) - 4096))
+    with server.trial("reading", folder=str(made.folder)) as trial:
+        trial.go()
+        said = trial.rest()
+    assert any(_is_damage(value) for what, value in said if what == "refused"), said
+
+
+def _is_damage(name: str) -> bool:
+    return issubclass(getattr(errors, name), errors.VaultDamaged)
 
 
 def _points(server: ForkServer, small: Template, out: Path) -> tuple[Point, ...]:
@@ -77,24 +113,10 @@ def _sweep(
             server, out, point, fault, "session", folder=str(made.folder), deeds=_fields(), how=how
         )
         fired += struck.fired
-        wrong = _misbehaved(struck, fault)
+        wrong = misbehaved(struck, may_end=fault == "SIGKILL")
         acked = len(struck.values("acked"))
+        if struck.values("done") and acked != len(SESSION):
+            wrong.append("not all was stored in the end")
         wrong += problems(made, writing.states(small.state, list(SESSION))[acked : acked + 2])
         found += [f"{fault} at {point}: {each}" for each in wrong]
     return fired, found
-
-
-def _misbehaved(struck: Struck, fault: str) -> list[str]:
-    """Errors that are not ours, and a session that did not come to its end."""
-    found = [f"escaped: {text}" for text in struck.values("escaped")]
-    found += [
-        f"not of the vault: {name}"
-        for name in struck.values("refused")
-        if not issubclass(getattr(errors, name), VaultError)
-    ]
-    ended = bool(struck.said) and struck.said[-1][0] == "done"
-    if not ended and not (fault == "SIGKILL" and struck.fired):
-        found.append(f"a second try failed: {struck.said[-1:]}")
-    if ended and len(struck.values("acked")) != len(SESSION):
-        found.append("not all was stored in the end")
-    return found

@@ -4,20 +4,26 @@ Everything here runs in the fork server's children, with the program's own vault
 """
 
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
 from ketaguide.base.errors import KetaGuideError, VaultError
+from ketaguide.store import search
+from ketaguide.vault import header, keyslots
 from ketaguide.vault.files import sync_folder
-from ketaguide.vault.vault import Vault
+from ketaguide.vault.secrets import Passphrase
 from tests.helpers.faults import writing
 from tests.helpers.faults.looking import checks
 from tests.helpers.faults.server import Channel
 from tests.helpers.faults.writing import Deed
-from tests.helpers.small_vaults import Made, make
+from tests.helpers.small_vaults import POLICY, Made, make
+
+T = TypeVar("T")
 
 # Source: own choice; a fault strikes once, so a second try must succeed.
 _TRIES = 3
@@ -37,6 +43,7 @@ def warm() -> None:
         state = writing.fill(vault)
         for deed in writing.deeds(1, 30, before=state):
             writing.do(vault, deed)
+        vault.ask(partial(search.find, text="lamp"))
         checks(vault)
         vault.close()
         with suppress(KetaGuideError):
@@ -53,6 +60,7 @@ def write(
             what the checks must notice.
     """
     listed = writing.deeds(seed, count, before=before)
+    channel.wait()
     vault = Made(Path(folder)).open()
     channel.say("open")
     for number, deed in enumerate(listed, start=1):
@@ -74,6 +82,7 @@ def _pieces(deed: Deed) -> tuple[Deed, ...]:
 def long_session(channel: Channel, *, folder: str, deeds: list[list[str]]) -> None:
     """Deeds, with a new recovery code among them, and the vault closed and opened once."""
     made = Made(Path(folder))
+    channel.wait()
     vault = made.open()
     for number, fields in enumerate(deeds, start=1):
         if number == len(deeds) // 3:
@@ -88,6 +97,7 @@ def long_session(channel: Channel, *, folder: str, deeds: list[list[str]]) -> No
 
 def plain_writer(channel: Channel, *, folder: str, journal: str, sync: str, count: int) -> None:
     """Rows in a database of its own, with the settings it is told."""
+    channel.wait()
     connection = plain_database(Path(folder), journal=journal, sync=sync)
     for number in range(1, count + 1):
         connection.execute("INSERT INTO line VALUES (?, ?)", (number, "words " * 300))
@@ -114,34 +124,69 @@ def session(channel: Channel, *, folder: str, deeds: list[list[str]], how: str =
             own error out, "stubborn" does not try again.
     """
     made = Made(Path(folder))
-    vault = made.open() if how == "stubborn" else _open(channel, made)
+    channel.wait()
+    tries = 1 if how == "stubborn" else _TRIES
+    vault = _again(channel, made.open, tries=tries)
     for number, fields in enumerate(deeds, start=1):
         if how == "hasty":
             channel.say("acked", number)
         if how == "careless":
             sync_folder(made.folder)
-        if how == "stubborn":
-            writing.do(vault, Deed(*fields))
-        else:
-            _try(channel, vault, Deed(*fields))
+        _again(channel, partial(writing.do, vault, Deed(*fields)), tries=tries)
         if how != "hasty":
             channel.say("acked", number)
     vault.close()
 
 
-def _open(channel: Channel, made: Made) -> Vault:
-    for _ in range(_TRIES - 1):
-        try:
-            return made.open()
-        except VaultError as problem:
-            channel.say("refused", type(problem).__name__)
-    return made.open()
+def reading(channel: Channel, *, folder: str) -> None:
+    """Opens the vault and reads all of it, a few times, always from the disk."""
+    made = Made(Path(folder))
+    channel.wait()
+    vault = _again(channel, made.open)
+    for _ in range(3):
+        vault.driver().execute("PRAGMA shrink_memory")
+        state, _names = _again(channel, partial(vault.ask, writing.read))
+        found, _names = _again(channel, partial(vault.ask, partial(search.find, text="lamp")))
+        channel.say("read", [len(state), found.count])
+    vault.close()
 
 
-def _try(channel: Channel, vault: Vault, deed: Deed) -> None:
-    for _ in range(_TRIES - 1):
+def careless_header(channel: Channel, *, folder: str) -> None:
+    """What no writer of a header may do: change it in its place."""
+    path = Path(folder) / header.NAME
+    content = path.read_bytes()
+    channel.wait()
+    with path.open("wb", buffering=0) as stream:
+        stream.write(content[:100])
+        stream.write(content[100:])
+
+
+def new_recovery(channel: Channel, *, folder: str, tries: int = _TRIES) -> None:
+    """A new recovery code, which the person is shown when it is said."""
+    vault = Made(Path(folder)).open()
+    channel.wait()
+    code = _again(channel, vault.add_recovery, tries=tries)
+    channel.say("acked", "-".join(code.groups()))
+    vault.close()
+
+
+def new_passphrase(channel: Channel, *, folder: str, words: str, tries: int = _TRIES) -> None:
+    """Another passphrase; ``acked`` once it is the one that opens the vault."""
+    vault = Made(Path(folder)).open()
+    channel.wait()
+    change = partial(
+        keyslots.change_passphrase, vault.folder, vault.keys, Passphrase(words), policy=POLICY
+    )
+    _again(channel, change, tries=tries)
+    channel.say("acked", words)
+    vault.close()
+
+
+def _again(channel: Channel, work: Callable[[], T], *, tries: int = _TRIES) -> T:
+    """A fault strikes once, so a second try must succeed."""
+    for _ in range(tries - 1):
         try:
-            return writing.do(vault, deed)
+            return work()
         except VaultError as problem:
             channel.say("refused", type(problem).__name__)
-    return writing.do(vault, deed)
+    return work()

@@ -22,18 +22,18 @@ PATIENCE_S = 90.0
 
 @dataclass
 class Trial:
-    """One forked child. It waits until ``go``.
+    """One forked child, which has prepared itself and waits for ``go``.
 
     Attributes:
         status: once it has been reaped: minus the signal that killed it, or its exit code.
     """
 
     pid: int
-    _channel: socket.socket
+    channel: socket.socket
     status: int | None = None
 
     def go(self) -> None:
-        self._channel.send(b"true")
+        self.channel.send(b"true")
 
     def next(self, patience: float = PATIENCE_S) -> tuple[str, Any] | None:
         """What it says next; None once it has ended, however.
@@ -41,12 +41,12 @@ class Trial:
         Raises:
             AssertionError: it says nothing for too long; it has been killed.
         """
-        ready, _, _ = select.select([self._channel], [], [], patience)
+        ready, _, _ = select.select([self.channel], [], [], patience)
         if not ready:
             self.kill()
             raise AssertionError("a child hung")
         try:
-            said = self._channel.recv(MOST_BYTES)
+            said = self.channel.recv(MOST_BYTES)
         except ConnectionResetError:  # it was killed before it had read all we said
             return None
         if not said:
@@ -95,6 +95,8 @@ class ForkServer:
             data.close()
             trial = Trial(pid, near)
             try:
+                said = trial.next()
+                assert said == ("ready", None), said
                 yield trial
                 trial.rest()
             finally:

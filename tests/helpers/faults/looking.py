@@ -13,7 +13,7 @@ from ketaguide.vault import reserve
 from ketaguide.vault.vault import Vault
 from tests.helpers.faults import writing
 from tests.helpers.faults.writing import State
-from tests.helpers.small_vaults import Made, make
+from tests.helpers.small_vaults import WORDS, Made, make
 
 _MEMORY_DISK = Path("/dev/shm")
 # Some hundred copies of a small vault; in a container the memory disk may be tiny.
@@ -58,14 +58,14 @@ def template() -> Iterator[Template]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def problems(made: Made, allowed: Sequence[State]) -> list[str]:
+def problems(made: Made, allowed: Sequence[State], *, words: str = WORDS) -> list[str]:
     """What is wrong with the vault in the eyes of the person; nothing where all is well.
 
     Args:
         allowed: the states it may be in, each a whole number of deeds.
     """
     try:
-        vault = made.open()
+        vault = Vault.open(made.folder, made.keys(words), clock=made.clock)
     except KetaGuideError as problem:
         return [f"does not open: {type(problem).__name__}"]
     try:

@@ -30,12 +30,11 @@ class Channel:
     def __init__(self, end: socket.socket) -> None:
         self._end = end
 
-    def wait(self) -> Any:
-        """Until the test says something; the child ends where the test has gone."""
-        said = self._end.recv(MOST_BYTES)
-        if not said:
+    def wait(self) -> None:
+        """All is ready for what is to be watched; go on when the test says so."""
+        self.say("ready")
+        if not self._end.recv(MOST_BYTES):
             os._exit(3)
-        return json.loads(said)
 
     def say(self, what: str, value: object = None) -> None:
         """One message; it is with the test when this returns, whatever happens to the child."""
@@ -66,7 +65,7 @@ def serve(module: str, door: socket.socket) -> None:
 
 
 def _live(act: Any, end: int, data: int) -> None:
-    """The child: waits for its start, acts, tells how it went."""
+    """The child: acts, tells how it went. Every act waits once."""
     channel = Channel(socket.socket(fileno=end))
     with os.fdopen(data, "rb") as stream:
         stream.seek(0)
@@ -76,7 +75,6 @@ def _live(act: Any, end: int, data: int) -> None:
     prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
     prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
     signal.alarm(LONGEST_S)
-    channel.wait()
     try:
         channel.say("done", act(channel, **given))
     except KetaGuideError as problem:

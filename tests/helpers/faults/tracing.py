@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ketaguide.base import errors
 from tests.helpers.faults.disk import STRACE, Call, calls
 from tests.helpers.faults.forking import PATIENCE_S, ForkServer, Trial
 
 # What a vault's files can be changed with, and what opens them.
+READS = ("read", "pread64")
 CALLS = (
     *("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "unlinkat", "openat"),
     *("rename", "renameat", "renameat2", "link", "linkat", "mkdir", "mkdirat", "copy_file_range"),
@@ -48,15 +50,21 @@ def traced(trial: Trial, out: Path, *options: str) -> Iterator[None]:
         tracer.communicate(timeout=PATIENCE_S)
 
 
-def count(server: ForkServer, out: Path, act: str, **given: Any) -> tuple[Point, ...]:
-    """Every point of an undisturbed run, in the order of their kinds."""
-    watched = ("-e", f"trace={','.join(CALLS)}")
+def count(
+    server: ForkServer, out: Path, act: str, *, among: tuple[str, ...] = CALLS, **given: Any
+) -> tuple[Point, ...]:
+    """Every point of an undisturbed run, in the order of their kinds.
+
+    Args:
+        among: the system calls to look for.
+    """
+    watched = ("-e", f"trace={','.join(among)}")
     with server.trial(act, **given) as trial, traced(trial, out, *watched):
         trial.go()
         said = trial.rest()
     assert said[-1][0] == "done", said
     called = Counter(re.findall(r"^(\w+)\(", out.read_text(errors="replace"), re.MULTILINE))
-    return tuple(Point(call, number) for call in CALLS for number in range(1, called[call] + 1))
+    return tuple(Point(call, number) for call in among for number in range(1, called[call] + 1))
 
 
 def record(server: ForkServer, out: Path, act: str, **given: Any) -> list[Call]:
@@ -95,3 +103,21 @@ def strike(
         said = trial.rest()
     log = out.read_text(errors="replace")
     return Struck(said, "(INJECTED)" in log or "killed by SIGKILL" in log)
+
+
+def misbehaved(struck: Struck, *, may_end: bool) -> list[str]:
+    """Errors that are not ours, and a run that did not come to its end.
+
+    Args:
+        may_end: the fault may have ended it: a kill, or a person who does not try again.
+    """
+    found = [f"escaped: {text}" for text in struck.values("escaped")]
+    found += [
+        f"not of the vault: {name}"
+        for name in struck.values("refused")
+        if not issubclass(getattr(errors, name), errors.VaultError)
+    ]
+    ended = bool(struck.said) and struck.said[-1][0] == "done"
+    if not ended and not (may_end and struck.fired):
+        found.append(f"a second try failed: {struck.said[-1:]}")
+    return found
