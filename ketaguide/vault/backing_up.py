@@ -40,8 +40,6 @@ from ketaguide.vault.shelf import REASONS, Backup
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
 
-# Only these are followed by thinning: in the midst of other work nothing may disappear.
-_ROUTINE = ("day", "hand")
 # Source: chosen; what the vault itself may need while a backup is made, twice its ballast.
 _SPARE = 16 * 1024 * 1024
 
@@ -175,6 +173,8 @@ def begin(folder: Path, keys: VaultKeys, *, reason: str, at: datetime) -> Waitin
 def finish(waiting: Waiting, *, pulse: Pulse = no_pulse) -> Backup:
     """Part two, on any thread: opened, checked, compared, packed, and given its name.
 
+    Nothing is thinned here: in the midst of other work no backup may disappear.
+
     Raises:
         BackupInvalid: the copy is not what it should be.
         Cancelled: by the pulse.
@@ -194,8 +194,6 @@ def finish(waiting: Waiting, *, pulse: Pulse = no_pulse) -> Backup:
         path = shelf.give_name(waiting.packed, manifest)
     finally:
         waiting.discard()
-    if waiting.reason in _ROUTINE:
-        shelf.thin(waiting.folder, now=waiting.at)
     return Backup(
         path=path,
         at=manifest.at,

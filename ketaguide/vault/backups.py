@@ -1,6 +1,6 @@
 """Backups: one door to making, proving, listing and thinning them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ketaguide.base.errors import VaultError
@@ -61,21 +61,21 @@ def is_due(vault: "Vault") -> bool:
     """
     if vault.read_only:
         return False
-    # What was set aside is another past of this vault, not its newest state.
-    newest = next(
-        (
-            one
-            for one in listed(vault.folder, vault.keys)
-            if one.is_ours and not one.problem and one.reason not in APART
-        ),
-        None,
-    )
+    now = vault.clock.now()
+    newest = next((one for one in listed(vault.folder, vault.keys) if _counts(one, now)), None)
     if newest is None:
         return True
-    # In either direction: a clock that was wrong once must not stop backups for years.
-    if abs(vault.clock.now() - newest.at) < _OFTEN_ENOUGH:
-        return False
-    return _changed_since(vault, newest)
+    return now - newest.at >= _OFTEN_ENOUGH and _changed_since(vault, newest)
+
+
+def _counts(one: Backup, now: datetime) -> bool:
+    """Whether it stands for the vault's latest state.
+
+    What was set aside is another past. One from far ahead comes from a clock that was wrong, and
+    must not stop backups until then.
+    """
+    usual = one.is_ours and not one.problem and one.reason not in APART
+    return usual and one.at < now + _OFTEN_ENOUGH
 
 
 def _changed_since(vault: "Vault", newest: Backup) -> bool:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from ketaguide.base.errors import StorageProblem
+from ketaguide.base.errors import DatabaseDamaged, StorageProblem, VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
-from ketaguide.vault import faults, files, opener
+from ketaguide.base.text import tr
+from ketaguide.vault import faults, files, holes, opener
 from ketaguide.vault.opener import Connection, Target
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ def copy_database(source: Connection, target: Target, *, pulse: Pulse = no_pulse
 
     Raises:
         Cancelled: by the pulse.
+        DatabaseDamaged: a page of the source does not prove itself. Compacting mends that where
+            it is a free one.
         VaultError: the copy could not be made. As with ``Cancelled``, nothing is left of it.
     """
-    copy = opener.create(target)
+    copy = _created(target)
     try:
         try:
             # Nobody trusts the file before its end, so it is flushed once, by who renames it.
@@ -46,11 +49,15 @@ def copy_database(source: Connection, target: Target, *, pulse: Pulse = no_pulse
             copy.close()
             _remove_journal(target)
         _check_start(target)
+        if holes.lost(source, target):
+            raise DatabaseDamaged(hint=tr("Let KetaGuide check the vault: it says what to do."))
     except BaseException as problem:
         with suppress(OSError):
             target.path.unlink(missing_ok=True)
         if isinstance(problem, dbapi2.Error):
             raise faults.translate(problem) or StorageProblem() from None
+        if isinstance(problem, OSError):
+            raise files.translate(problem) from None
         raise
 
 
@@ -60,8 +67,33 @@ def copy_vault(vault: "Vault", target: Target, *, pulse: Pulse = no_pulse) -> No
     vault.is_lent = True
     try:
         copy_database(source, target, pulse=pulse)
+    except DatabaseDamaged:
+        vault.is_lent = False
+        _renew(vault)
+        raise
     finally:
         vault.is_lent = False
+
+
+def _created(target: Target) -> Connection:
+    try:
+        return opener.create(target)
+    except BaseException:
+        if not target.path.exists():
+            _remove_journal(target)
+        raise
+
+
+class _Renewed(Exception):
+    """Ends the transaction of a connection that is given up."""
+
+
+def _renew(vault: "Vault") -> None:
+    """Take a new connection: the pages that could not be read lie in the old one as zeros."""
+    with suppress(_Renewed, VaultError), vault.transaction() as db:
+        db.connection()
+        db.invalidate()
+        raise _Renewed
 
 
 class _Progress:
