@@ -111,6 +111,8 @@ def change_passphrase(
     _insist(vault, proven)
     pulse(0, 1)
     keyslots.change_passphrase(vault.folder, vault.keys, passphrase, policy=policy or DEFAULT)
+    # Nobody who has just chosen a passphrase needs to be reminded of having lost one.
+    vault.keys.opened_by = slots.PASSPHRASE
     return True
 
 

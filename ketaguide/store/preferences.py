@@ -89,6 +89,12 @@ def put_moment(db: Db, name: str, moment: datetime | None) -> None:
     put(db, name, to_stored(moment) if moment else "")
 
 
+def chosen_at(db: Db, name: str) -> datetime | None:
+    """When it was last set to what it is; None where it never was."""
+    record = db.get(Preference, name)
+    return record.changed_at if record else None
+
+
 def every(db: Db) -> Preferences:
     """What Home and Settings need, in one question."""
     stored = {record.id: _read(record) for record in db.exec(select(Preference))}

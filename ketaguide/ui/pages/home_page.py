@@ -10,13 +10,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.flows import home
+from ketaguide.flows import home, reminders
 from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_view, home_words
 from ketaguide.ui.pages.home_next import NextCard, SideCard
 from ketaguide.ui.pages.home_recent import Recent
 from ketaguide.ui.pages.home_recovery import RecoveryCard
+from ketaguide.ui.pages.home_reminder import ReminderCard
 from ketaguide.ui.pages.home_view import Offer
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.room import Room
@@ -60,6 +61,7 @@ class HomePage(Page):
         self._side = SideCard(look=look)
         self._recent = Recent(look=look)
         self._recovery = RecoveryCard(look=look)
+        self._reminder = ReminderCard(look=look)
         self._lay()
         self._path.stone_wanted.connect(self._on_stone_wanted)
         self._next.go_wanted.connect(self.go_wanted)
@@ -69,11 +71,15 @@ class HomePage(Page):
         self._recent.go_wanted.connect(self.go_wanted)
         self._recent.words_wanted.connect(self._on_words_wanted)
         self._recovery.make_wanted.connect(self._on_make_wanted)
+        self._reminder.go_wanted.connect(self.go_wanted)
+        self._reminder.drill_put_off.connect(self._on_drill_put_off)
         look.changed.connect(self._order)
 
     def reload(self) -> None:
         question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
         self.room.desk.ask(question, self._on_loaded, owner=self)
+        due = partial(reminders.due, now=self.room.clock.now())
+        self.room.desk.tend(due, self._reminder.show_due, owner=self)
 
     def focus_first(self) -> None:
         if self._glance is None:
@@ -122,6 +128,7 @@ class HomePage(Page):
         self.body.addWidget(pair)
         self.body.addWidget(self._recent)
         self.body.addWidget(self._recovery)
+        self.body.addWidget(self._reminder)
         self.body.addStretch(1)
         # Nothing to press before the vault has answered.
         self._late = (card, pair)
@@ -227,6 +234,10 @@ class HomePage(Page):
 
     def _put(self, name: str, *, value: str | bool) -> None:
         self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
+
+    def _on_drill_put_off(self) -> None:
+        now = self.room.clock.now()
+        self.room.desk.ask(partial(reminders.put_off_drill, now=now), owner=self)
 
     def _on_make_wanted(self) -> None:
         self.go_wanted.emit(MakeRecoveryCode())
