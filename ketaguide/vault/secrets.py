@@ -52,9 +52,14 @@ def passphrase_bytes(text: str) -> bytes:
         WeakPassphrase: empty, longer than 1,024 bytes, or not text (lone surrogates).
     """
     try:
-        words = nfkc(text).encode()
+        words: bytes | None = nfkc(text).encode()
     except UnicodeEncodeError:
-        raise WeakPassphrase(tr("This passphrase holds characters that cannot be kept.")) from None
+        words = None
+    # Before anything is raised: a traceback may be shown with the local variables in it.
+    del text
+    if words is None:
+        raise WeakPassphrase(tr("This passphrase holds characters that cannot be kept."))
     if not words or len(words) > MOST_BYTES:
+        del words
         raise WeakPassphrase(tr("A passphrase has 1 to 1,024 bytes."))
     return words

@@ -120,7 +120,7 @@ class Watcher(QObject):
         count = 0
         with Path(path).open("w", errors="backslashreplace") as out:
             for one in gc.get_objects():
-                if not type(one).__module__.startswith(_OURS):
+                if not str(type(one).__module__).startswith(_OURS):
                     continue
                 try:
                     out.write(f"{one!r}\n")
