@@ -10,7 +10,16 @@ from ketaguide.base.clock import FixedClock
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.pulse import Cancelled, no_pulse
 from ketaguide.store.entries import Entry
-from ketaguide.vault import backups, checking, header, keyslots, mending, reading_rows, upkeep
+from ketaguide.vault import (
+    backups,
+    checking,
+    epochs,
+    header,
+    keyslots,
+    mending,
+    reading_rows,
+    upkeep,
+)
 from ketaguide.vault.checking import Report
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.pages import PAGE, PageFile, PageKey
@@ -33,6 +42,10 @@ def folder(tmp_path: Path) -> Path:
 
 def _ids(vault: Vault) -> list[str]:
     return [row for (row,) in vault.driver().execute("SELECT id FROM entry ORDER BY id")]
+
+
+def _bodies(vault: Vault) -> list[tuple[str, str]]:
+    return vault.driver().execute("SELECT id, body FROM entry ORDER BY id").fetchall()  # type: ignore[no-any-return]
 
 
 def _database(folder: Path) -> Path:
@@ -85,7 +98,7 @@ def test_a_whole_vault_is_said_to_be_whole_and_that_is_noted(folder: Path) -> No
 
 
 @pytest.mark.promise("I-07")
-def test_a_bad_page_that_holds_nothing_is_no_damage(folder: Path) -> None:
+def test_a_bad_page_that_holds_nothing_is_no_damage_and_compacting_clears_it(folder: Path) -> None:
     free = _free_pages(folder)
     assert free
     for number in free:
@@ -95,6 +108,14 @@ def test_a_bad_page_that_holds_nothing_is_no_damage(folder: Path) -> None:
         assert _kinds(report) == [("free-page", "compact")]
         assert report.is_whole
         _database(folder).write_bytes(whole)
+    for number in free:
+        _spoil(folder, number)
+    vault = reopen(folder)
+    before = _bodies(vault)
+    epochs.compact(vault)
+    assert checking.check(vault).found == ()
+    assert _bodies(vault) == before
+    vault.close()
 
 
 def test_every_page_in_use_is_damage_when_it_is_bad(folder: Path) -> None:
