@@ -70,9 +70,20 @@ class EntryRow:
         return f"EntryRow({self.id})"
 
 
-def add(db: Db, *, draft_key: str = "", **fields: Unpack[EntryFields]) -> Entry:
-    """A new entry; the draft it was typed in goes in the same transaction."""
-    entry = keeping.create(db, Entry, fields)
+def add(
+    db: Db, *, entry_id: str = "", draft_key: str = "", **fields: Unpack[EntryFields]
+) -> Entry:
+    """A new entry; the draft it was typed in goes in the same transaction.
+
+    Args:
+        entry_id: so that a second try, after one that the disk did not confirm, stores it once.
+    """
+    if not entry_id:
+        entry = keeping.create(db, Entry, fields)
+    elif db.get(Entry, entry_id) is None:
+        entry = keeping.create_with_id(db, Entry, entry_id, fields)
+    else:
+        return change(db, entry_id, draft_key=draft_key, **fields)
     if draft_key:
         drafts.remove(db, key=draft_key)
     return entry

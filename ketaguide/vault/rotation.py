@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from ketaguide.base.errors import VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.base.text import tr
-from ketaguide.vault import backups, copying, inbox, keyslots, meta, moving, rechaining
+from ketaguide.vault import backups, copying, inbox, keyslots, meta, moving, rechaining, slots
 from ketaguide.vault.kdf import DEFAULT, KdfPolicy
 from ketaguide.vault.opener import Target
 from ketaguide.vault.recovery import RecoveryCode
@@ -44,6 +44,7 @@ def rotate(
             hint=tr("Lock and unlock your vault once, then try again."),
         )
     keys = keyslots.new_keys(vault.keys.vault_id)
+    keys.opened_by = slots.PASSPHRASE
     secret = bytes(keys.inbox_secret or b"")
     try:
         listed, code = keyslots.fresh(keys, passphrase, before=before, policy=policy)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ketaguide.base.ids import new_id
 from ketaguide.base.text import tr
 from ketaguide.flows import delete_entry, read_entry
 from ketaguide.flows.read_entry import Reading
@@ -84,6 +85,8 @@ class EntryKeeper(QObject):
         self._stored: Content | None = None
         self._has_draft = False
         self.entry_id = entry_id
+        # The same in every try to store it, so that it is never there twice.
+        self._new_id = new_id()
         self._key = ""
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._saver.saved.connect(self._on_saved)
@@ -105,9 +108,9 @@ class EntryKeeper(QObject):
     def keep(self) -> None:
         """Store the entry; its draft goes in the same transaction."""
         content = self._compose()
-        store = partial(entries.change, entry_id=self.entry_id) if self.entry_id else entries.add
         question = partial(
-            store,
+            entries.change if self.entry_id else entries.add,
+            entry_id=self.entry_id or self._new_id,
             title=content.title.strip(),
             body=content.body,
             written_at=content.written_at,
