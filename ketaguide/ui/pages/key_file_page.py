@@ -62,7 +62,7 @@ class KeyFilePage(TaskPage):
         self.add_main(tr("Make the key file"), name="make_key_file", icon="check")
 
     def focus_first(self) -> None:
-        if self.form.isVisibleTo(self) and not self._quiet.is_asking:
+        if self.form.isVisibleTo(self) and not self._quiet.take_focus():
             self.path.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_first()

@@ -52,7 +52,7 @@ class OldBackupsPage(TaskPage):
         self._load()
 
     def focus_first(self) -> None:
-        if self._list is not None and not self._quiet.is_asking:
+        if self._list is not None and not self._quiet.take_focus():
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_first()

@@ -34,10 +34,12 @@ class QuietStep(QObject):
         self._asked: QuietAsk | None = None
         self._came_from: QWidget | None = None
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether the question is on screen now."""
-        return self._asked is not None
+    def take_focus(self) -> bool:
+        """Put the keyboard on waiting, where the question is on screen now."""
+        if self._asked is None:
+            return False
+        self._asked.wait.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def ask(self, wish: str, deed: Deed, *, waited: Deed | None = None, below: int = 0) -> None:
         """Do it, or ask first.

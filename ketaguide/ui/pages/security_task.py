@@ -76,11 +76,11 @@ class TaskPage(Page):
             self.room.desk.tend(ways.look, self._on_standing, owner=self, failed=self.refused)
 
     def focus_first(self) -> None:
-        where = self.form if self.form.isVisibleTo(self) else self._back
-        if where is self.form and self.proof is not None:
-            where = self.proof
-        if not self._quiet.is_asking:
-            where.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._quiet.take_focus():
+            return
+        is_open = self.form.isVisibleTo(self)
+        where = self.proof if is_open and self.proof is not None else self._back
+        where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_proof(self, standing: Standing, *, only: str = "") -> None:
         """Ask who it is: by any way the person holds, or by one kind of them."""

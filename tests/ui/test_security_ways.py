@@ -1,0 +1,414 @@
+"""Adding, removing and trying ways in; a new code; a new key; the old backups."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ketaguide.base.errors import DiskFull, VaultError
+from ketaguide.desk import Desk
+from ketaguide.flows import ways
+from ketaguide.jobs import Threads
+from ketaguide.store import entries, preferences
+from ketaguide.ui import backup_work
+from ketaguide.ui.errands import KeepRecoveryCode, MakeRecoveryCode, OpenSecurity
+from ketaguide.ui.pages.recovery_page import RecoveryPage
+from ketaguide.ui.room import Room
+from ketaguide.vault import backups, keyfile, keyslots, rotation, slots, upkeep
+from ketaguide.vault.recovery import RecoveryCode, new_code
+from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey
+from tests.helpers.opened import ask, opened
+from tests.helpers.pictures import settle
+from tests.helpers.security import (
+    NEW,
+    PASSPHRASE,
+    Shown,
+    add_code,
+    add_slot,
+    folder_of,
+    opens,
+    shown,
+    watched_argon2,
+    with_vault,
+)
+from tests.helpers.vaults import an_entry, new_vault, reopen
+
+OLD = PASSPHRASE.text
+FILE_WORDS = "a lantern on the quiet pier"
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    with opened(tmp_path, fill=lambda db: an_entry(db, "The river was high.")) as room:
+        yield room
+
+
+# A key file
+
+
+def file_page(room: Room, qtbot: QtBot, path: Path) -> Shown:
+    view = shown(room, qtbot, "key-file")
+    view.write("key_file_path", str(path))
+    view.write("passphrase", FILE_WORDS)
+    view.write("passphrase_again", FILE_WORDS)
+    view.write("present_passphrase", OLD)
+    return view
+
+
+def test_a_key_file_opens_with_its_passphrase_only(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "stick" / "one.key"
+    path.parent.mkdir()
+    view = file_page(room, qtbot, path)
+    assert "Lose the file, and this way in is lost." in view.says
+    view.press("make_key_file")
+    assert len(view.where) == 1
+    folder, key = folder_of(room), keyfile.read(path)
+    assert opens(folder, PassphraseWithKeyFile(FILE_WORDS, key))
+    assert not opens(folder, PassphraseWithKeyFile(FILE_WORDS, bytes(32)))
+    assert not opens(folder, PassphraseWithKeyFile(OLD, key))
+    assert not opens(folder, FILE_WORDS)
+    assert opens(folder, OLD)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_beside_the_vault_or_nowhere_is_refused_before_anything_is_made(
+    room: Room, qtbot: QtBot
+) -> None:
+    inside = folder_of(room) / "my.key"
+    for path, words in ((inside, "it protects nothing"), (Path("my.key"), "Choose a place")):
+        view = file_page(room, qtbot, path)
+        view.press("make_key_file")
+        assert words in view.says
+    assert not inside.exists()
+    assert keyslots.kinds(folder_of(room)) == ("passphrase",)
+
+
+def test_a_file_that_is_there_stays_as_it_is(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "poem.key"
+    path.write_text("a poem")
+    view = file_page(room, qtbot, path)
+    view.press("make_key_file")
+    assert view.tells
+    assert path.read_text() == "a poem"
+    assert keyslots.kinds(folder_of(room)) == ("passphrase",)
+    assert view.written("passphrase") == FILE_WORDS
+
+
+def test_a_slot_that_could_not_be_stored_leaves_no_file(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_named: object) -> str:
+        raise DiskFull
+
+    monkeypatch.setattr(keyslots, "add", fail)
+    path = tmp_path / "one.key"
+    view = file_page(room, qtbot, path)
+    view.press("make_key_file")
+    assert "The disk is full." in view.tells
+    assert not path.exists()
+
+
+def test_the_place_is_chosen_in_a_dialog(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
+    view = shown(room, qtbot, "key-file")
+    view.press("choose_place")
+    dialog = view.page.window().findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    part(dialog, QLineEdit, "fileNameEdit").setText("chosen")
+    dialog.accept()
+    assert view.written("key_file_path") == str(tmp_path / "chosen.key")
+
+
+# Removing
+
+
+@pytest.mark.parametrize("kind", ["recovery", "key-file", "practice", "passphrase"])
+def test_a_removed_way_no_longer_opens(room: Room, qtbot: QtBot, kind: str) -> None:
+    code = add_code(room)
+    secrets = {
+        "recovery": code,
+        "key-file": PassphraseWithKeyFile(FILE_WORDS, bytes(32)),
+        "practice": PracticeKey(bytes(32)),
+        "passphrase": PASSPHRASE,
+    }
+    for name in ("key-file", "practice"):
+        add_slot(room, secrets[name])
+    secret, wanted = secrets[kind], slots.kind_of(secrets[kind])
+    slot_id = next(w.slot_id for w in with_vault(room, ways.look).ways if w.kind == wanted)
+    view = shown(room, qtbot, f"remove:{slot_id}")
+    view.press("remove_way")
+    assert "Type your present passphrase first." in view.says
+    assert opens(folder_of(room), secret)
+    view.write("present_passphrase", OLD)
+    view.press("remove_way")
+    assert isinstance(view.where[-1], OpenSecurity)
+    assert not opens(folder_of(room), secret)
+    assert sum(opens(folder_of(room), one) for one in secrets.values()) == 3
+
+
+def test_the_last_one_stays_and_that_is_said_before_one_tries(room: Room, qtbot: QtBot) -> None:
+    add_slot(room, PracticeKey(bytes(32)))
+    standing = with_vault(room, ways.look)
+    last = next(way for way in standing.ways if way.is_last)
+    view = shown(room, qtbot, f"remove:{last.slot_id}")
+    assert "the only way in that you hold" in view.says
+    assert view.page.findChild(QLineEdit, "present_passphrase") is None
+
+
+def test_one_that_is_gone_meanwhile_is_said(room: Room, qtbot: QtBot) -> None:
+    assert "It is no longer there." in shown(room, qtbot, "remove:00000000").says
+
+
+# The drill
+
+
+def test_the_drill_tries_the_vault_and_is_noted(room: Room, qtbot: QtBot) -> None:
+    code = add_code(room)
+    view = shown(room, qtbot, "drill")
+    view.type_code(code)
+    view.press("try_code")
+    assert "This code opens your vault" in view.says
+    assert with_vault(room, upkeep.read).recovery_tried == room.clock.now()
+    view.press("drill_done")
+    assert view.where == [OpenSecurity()]
+
+
+def test_a_code_without_a_typo_may_still_be_the_wrong_one(room: Room, qtbot: QtBot) -> None:
+    """Its checksums are right; only the vault knows that it does not open."""
+    old = add_code(room)
+    add_code(room)
+    for wrong in (old, new_code()):
+        view = shown(room, qtbot, "drill")
+        view.type_code(wrong)
+        view.press("try_code")
+        assert "That recovery code does not open this vault." in view.says
+        assert "This code opens" not in view.says
+    assert with_vault(room, upkeep.read).recovery_tried is None
+
+
+def test_a_code_of_another_vault_put_in_its_place_does_not_pass(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The header beside an open vault was swapped: the code fits that, and not the data."""
+    other = new_vault(tmp_path / "other")
+    code = other.add_recovery()
+    other.close()
+    add_code(room)
+    view = shown(room, qtbot, "drill")
+    view.type_code(code)
+    (folder_of(room) / "vault.kgh").write_bytes((tmp_path / "other" / "vault.kgh").read_bytes())
+    view.press("try_code")
+    assert "two different vaults" in view.tells
+    assert "This code opens" not in view.says
+
+
+def test_a_typo_is_named(room: Room, qtbot: QtBot) -> None:
+    add_code(room)
+    view = shown(room, qtbot, "drill")
+    view.write("group_3", "AAAAA")
+    view.press("try_code")
+    assert "Group 3 has a typo." in view.says or "seven groups" in view.says
+
+
+def test_without_a_code_the_drill_offers_to_make_one(room: Room, qtbot: QtBot) -> None:
+    view = shown(room, qtbot, "drill")
+    view.press("make_recovery")
+    assert view.where == [MakeRecoveryCode()]
+
+
+# A new code
+
+
+def test_a_new_code_needs_a_proof_and_ends_the_old_one(room: Room, qtbot: QtBot) -> None:
+    old = add_code(room)
+    view = shown(room, qtbot, "new-code")
+    view.press("show_new_code")
+    assert view.where == []
+    view.write("present_passphrase", OLD)
+    view.press("show_new_code")
+    (errand,) = view.where
+    assert isinstance(errand, KeepRecoveryCode)
+    assert opens(folder_of(room), errand.code)
+    assert not opens(folder_of(room), old)
+    chosen = ask(room, preferences.every)
+    assert (chosen.recovery_done, chosen.recovery_pending_since) == (False, room.clock.now())
+    page = RecoveryPage(room, made=errand)
+    qtbot.addWidget(page)
+    page.show()
+    code = page.findChild(object, "code")
+    assert code is not None
+    assert errand.code.groups()[0] not in repr(errand)
+
+
+# A new key
+
+
+def known_page(room: Room, qtbot: QtBot) -> Shown:
+    view = shown(room, qtbot, "compromised")
+    view.write("present_passphrase", OLD)
+    view.write("passphrase", NEW)
+    view.write("passphrase_again", NEW)
+    return view
+
+
+@pytest.mark.promise("C-08")
+def test_a_new_key_ends_every_old_way_and_the_page_says_so(room: Room, qtbot: QtBot) -> None:
+    code = add_code(room)
+    with_file = PassphraseWithKeyFile(FILE_WORDS, bytes(32))
+    add_slot(room, with_file)
+    view = known_page(room, qtbot)
+    assert "your key file no longer open it" in view.says
+    assert "Backups made before still open with the old passphrase." in view.says
+    assert "It cannot take back what someone has read" in view.says
+    view.press("make_new_key")
+    (errand,) = view.where
+    assert isinstance(errand, KeepRecoveryCode)
+    assert errand.then == "old-backups"
+    folder = folder_of(room)
+    for gone in (PASSPHRASE, code, with_file):
+        assert not opens(folder, gone)
+    assert opens(folder, NEW)
+    assert opens(folder, errand.code)
+    assert ask(room, entries.count) == 1
+    assert not ask(room, preferences.every).recovery_done
+
+
+def test_without_a_proof_no_new_key(room: Room, qtbot: QtBot) -> None:
+    view = known_page(room, qtbot)
+    view.write("present_passphrase", "somebody else's guess")
+    view.press("make_new_key")
+    assert view.where == []
+    assert opens(folder_of(room), OLD)
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_new_key_that_failed_leaves_all_as_it_was(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, is_done: bool
+) -> None:
+    ask(room, lambda db: preferences.put(db, preferences.RECOVERY_DONE, is_done))
+
+    def fail(*_given: object, **_named: object) -> RecoveryCode:
+        raise DiskFull
+
+    monkeypatch.setattr(rotation, "rotate", fail)
+    view = known_page(room, qtbot)
+    view.press("make_new_key")
+    assert "The disk is full." in view.tells
+    assert opens(folder_of(room), OLD)
+    assert ask(room, preferences.every).recovery_done is is_done
+    assert view.written("passphrase") == NEW
+
+
+def test_old_backups_are_offered_once_the_code_is_typed_back(room: Room, qtbot: QtBot) -> None:
+    with_vault(room, lambda vault: backups.make(vault, reason="hand"))
+    view = known_page(room, qtbot)
+    view.press("make_new_key")
+    asked = shown(room, qtbot, "old-backups")
+    assert "First finish your new recovery code" in asked.says
+    asked.press("make_recovery")
+    assert asked.where == [MakeRecoveryCode()]
+    ask(room, lambda db: preferences.put(db, preferences.RECOVERY_DONE, True))
+    asked = shown(room, qtbot, "old-backups")
+    old = [one.path for one in _shelf(room) if not one.is_ours]
+    assert len(old) == 2
+    asked.press("delete_backup_1")
+    assert "This cannot be taken back." in asked.tells
+    assert all(path.exists() for path in old)
+    asked.press("notice_action")
+    assert sum(path.exists() for path in old) == 1
+    asked.press("delete_backup_1")
+    asked.press("notice_action")
+    assert not any(path.exists() for path in old)
+    assert "There are none of them" in asked.says
+
+
+def test_all_old_backups_at_once_and_never_a_new_one(room: Room, qtbot: QtBot) -> None:
+    with_vault(room, lambda vault: backups.make(vault, reason="hand"))
+    known_page(room, qtbot).press("make_new_key")
+    ask(room, lambda db: preferences.put(db, preferences.RECOVERY_DONE, True))
+    ours = with_vault(room, lambda vault: backups.make(vault, reason="hand"))
+    view = shown(room, qtbot, "old-backups")
+    view.press("delete_all_backups")
+    view.press("notice_action")
+    assert [one.path for one in _shelf(room)] == [ours.path]
+    view.press("keep_backups")
+    assert view.where == [OpenSecurity()]
+
+
+def _shelf(room: Room) -> tuple[backups.Backup, ...]:
+    shelf: backup_work.Shelf = with_vault(room, backup_work.look)
+    return shelf.backups
+
+
+# Where it runs
+
+
+def test_no_key_is_derived_on_the_windows_thread(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path / "inline") as inline:
+        desk = Desk(vault_worker=Threads(1, name="vault"), job_worker=Threads(2, name="job"))
+        room = replace(inline, desk=desk)
+        folder = tmp_path / "threaded"
+        new_vault(folder).close()
+        with qtbot.waitCallback() as there:
+            desk.open(lambda: reopen(folder), there, owner=desk, failed=_fail)
+        view = shown(room, qtbot, "passphrase")
+        qtbot.waitUntil(lambda: view.page.findChild(QLineEdit, "passphrase") is not None)
+        for name, words in (("present_passphrase", OLD), ("passphrase", NEW)):
+            view.write(name, words)
+        view.write("passphrase_again", NEW)
+        with watched_argon2(monkeypatch) as threads:
+            view.press("change_passphrase")
+            qtbot.waitUntil(lambda: bool(view.where), timeout=10_000)
+        assert len(threads) >= 2
+        assert threading.current_thread().name not in threads
+        desk.close().result(timeout=10)
+
+
+def test_a_new_key_can_be_called_off(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held at a pulse: Cancel is there, and afterwards all is as before."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(*_given: object, pulse: Callable[[int, int], None], **_named: object) -> RecoveryCode:
+        pulse(1, 10)
+        reached.set()
+        assert go_on.wait(10)
+        pulse(2, 10)
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(rotation, "rotate", slow)
+    with opened(tmp_path / "inline") as inline:
+        desk = Desk(vault_worker=Threads(1, name="vault"), job_worker=Threads(2, name="job"))
+        room = replace(inline, desk=desk)
+        folder = tmp_path / "threaded"
+        new_vault(folder).close()
+        with qtbot.waitCallback() as there:
+            desk.open(lambda: reopen(folder), there, owner=desk, failed=_fail)
+        view = shown(room, qtbot, "compromised")
+        qtbot.waitUntil(lambda: view.page.findChild(QLineEdit, "passphrase") is not None)
+        for name, words in (("present_passphrase", OLD), ("passphrase", NEW)):
+            view.write(name, words)
+        view.write("passphrase_again", NEW)
+        view.press("make_new_key")
+        qtbot.waitUntil(reached.is_set, timeout=10_000)
+        settle()
+        view.press("job_cancel")
+        go_on.set()
+        qtbot.waitUntil(lambda: "Called off." in view.tells, timeout=10_000)
+        assert view.where == []
+        assert view.written("passphrase") == NEW
+        desk.close().result(timeout=10)
+    assert opens(folder, OLD)
+
+
+def _fail(problem: VaultError) -> None:
+    raise problem
