@@ -69,7 +69,13 @@ class HelpPage(Layer):
         look = self.room.look
         if self.chapter == "keys":
             return self._keys()
-        path = resources() / "docs" / "help" / f"{self.chapter}.md"
+        docs = resources() / "docs"
+        # The privacy page is the one that stands among the documents, word for word.
+        path = (
+            docs / "privacy.md"
+            if self.chapter == "privacy"
+            else docs / "help" / f"{self.chapter}.md"
+        )
         text = path.read_text(encoding="utf-8")
         if self.chapter != "about":
             return PlainText(text, look=look)
