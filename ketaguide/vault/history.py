@@ -68,12 +68,13 @@ class Chain:
         self._key = key
         last = latest(connection)
         self._seq, self._head = last.seq, last.mac
+        self._begun = last.seq
         self._generation = max(last.generation + 1, least_generation)
 
     @property
     def head(self) -> str:
-        """The MAC of the newest line, stored or not yet committed."""
-        return self._head
+        """The MAC of the last line that was appended; '' before the first."""
+        return self._head if self._seq > self._begun else ""
 
     def append(self, change: Change, *, at: str) -> None:
         """Add one change; all changes of one chain are one generation."""
