@@ -14,6 +14,8 @@ from ketaguide.ui import moments
 if TYPE_CHECKING:
     from ketaguide.vault.backups import Backup
 
+_MEGABYTE = 1024 * 1024
+
 
 def when(moment: datetime, clock: Clock) -> str:
     """ "Thursday 26 November, 10:00" on the wall clock of here and now."""
@@ -44,16 +46,30 @@ def title(backup: Backup, clock: Clock) -> str:
 def facts(backup: Backup) -> str:
     """Why, how large, how much is in it: one line."""
     parts = [why(backup.reason)] if backup.reason else []
-    parts.append(QLocale().formattedDataSize(backup.size))
+    parts.append(size(backup.size))
     if backup.entries >= 0:
         parts.append(trn("{count} entry", "{count} entries", backup.entries))
     return tr(" · ").join(parts)
 
 
-def standing(backup: Backup) -> tuple[str, str, str]:
-    """How it stands: an icon, its colour, and the words."""
+def size(count: int) -> str:
+    """ "1.3 MB", as the computer's language writes it."""
+    digits = 0 if count < _MEGABYTE else 1
+    return QLocale().formattedDataSize(
+        count, digits, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    )
+
+
+def standing(backup: Backup, *, has_keys: bool = True) -> tuple[str, str, str]:
+    """How it stands: an icon, its colour, and the words.
+
+    Args:
+        has_keys: the vault's keys are at hand, so that it is known whether it is ours.
+    """
     if backup.problem:
         return "circle-alert", "danger", backup.problem
+    if not has_keys:
+        return "key-round", "muted", tr("Opens with the passphrase of that time.")
     if not backup.is_ours:
         return (
             "key-round",
@@ -63,4 +79,4 @@ def standing(backup: Backup) -> tuple[str, str, str]:
                 "code of that time."
             ),
         )
-    return "circle-check", "primary", tr("Opened and checked when it was made.")
+    return "circle-check", "primary", tr("Opened and checked when made.")

@@ -20,14 +20,13 @@ from ketaguide.ui.gate_opening import Opening
 from ketaguide.ui.pages.gate_page import COLUMN, SIDE, GatePage
 from ketaguide.ui.pages.unlock_page import UnlockPage
 from ketaguide.ui.room import Room
-from ketaguide.vault.sight import is_vault
+from ketaguide.vault.sight import is_vault, lists_key_file
 
 if TYPE_CHECKING:
     from ketaguide.ui.pages.create_page import NewVault
     from ketaguide.ui.pages.page import Page
-    from ketaguide.ui.pages.recovery_unlock_page import RecoveryUnlockPage
     from ketaguide.ui.pages.welcome_page import WelcomePage
-    from ketaguide.vault.secrets import RecoveryCode
+    from ketaguide.vault.secrets import Secret
 
 P = TypeVar("P", bound=GatePage)
 
@@ -119,20 +118,29 @@ class Gate(QWidget):
             page.focus_first()
 
     def _unlock_page(self) -> UnlockPage:
-        page = UnlockPage(self._room)
+        has_file = self._folder is not None and lists_key_file(self._folder)
+        page = UnlockPage(self._room, has_key_file=has_file)
         page.unlock_wanted.connect(self._on_passphrase)
-        page.recovery_wanted.connect(lambda: self._show(self._recovery_unlock_page()))
+        page.recovery_wanted.connect(self._begin_by_code)
+        page.key_file_wanted.connect(self._begin_by_file)
         page.other_wanted.connect(self._ask_other)
         page.new_wanted.connect(self._begin_new)
         page.backup_wanted.connect(self._begin_from_backup)
         return self._wired(page)
 
-    def _recovery_unlock_page(self) -> RecoveryUnlockPage:
+    def _begin_by_code(self) -> None:
         from ketaguide.ui.pages.recovery_unlock_page import RecoveryUnlockPage
 
         page = RecoveryUnlockPage(self._room)
-        page.unlock_wanted.connect(self._on_recovery_code)
-        return self._wired(page)
+        page.unlock_wanted.connect(self._on_secret)
+        self._show(self._wired(page))
+
+    def _begin_by_file(self) -> None:
+        from ketaguide.ui.pages.key_file_unlock_page import KeyFileUnlockPage
+
+        page = KeyFileUnlockPage(self._room)
+        page.unlock_wanted.connect(self._on_secret)
+        self._show(self._wired(page))
 
     def _welcome_page(self, *, missed: bool = False) -> WelcomePage:
         from ketaguide.ui.pages.welcome_page import WelcomePage
@@ -209,14 +217,12 @@ class Gate(QWidget):
     def _on_passphrase(self, text: str) -> None:
         from ketaguide.vault.secrets import Passphrase
 
+        self._on_secret(Passphrase(text))
+
+    def _on_secret(self, secret: Secret) -> None:
         if self._folder is not None:
             self._say(tr("Opening. This takes a second or two."), can_cancel=True)
-            self._opening.unlock(self._folder, Passphrase(text), previous=self._by_previous)
-
-    def _on_recovery_code(self, code: RecoveryCode) -> None:
-        if self._folder is not None:
-            self._say(tr("Opening."), can_cancel=True)
-            self._opening.unlock(self._folder, code, previous=self._by_previous)
+            self._opening.unlock(self._folder, secret, previous=self._by_previous)
 
     def _on_older_wanted(self) -> None:
         self._say(tr("Opening."))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.errors import HeaderCorrupt, KetaGuideError, NotAVault
 from ketaguide.base.text import tr
 from ketaguide.vault.sight import is_vault
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ketaguide.ui.gate_opening import Opening
-    from ketaguide.ui.mending import Mending
+    from ketaguide.ui.mending import Brought, Mending
     from ketaguide.ui.pages.damage_page import DamagePage
     from ketaguide.ui.pages.restore_file_page import RestoreFilePage, Wish
     from ketaguide.ui.room import Room
@@ -49,6 +49,9 @@ class GateMending(QObject):
         """
         if not is_vault(folder):
             return None
+        if isinstance(problem, NotAVault) and any(folder.glob("vault-e*.db")):
+            # Beside a database it can only be a header of which nothing is left.
+            problem = HeaderCorrupt()
         from ketaguide.ui.pages import damage_words
         from ketaguide.ui.pages.damage_page import DamagePage
 
@@ -64,16 +67,21 @@ class GateMending(QObject):
         page.older_wanted.connect(self._opening.unlock_older)
         page.rescue_wanted.connect(partial(self._rescue, page, folder))
         page.restore_wanted.connect(partial(self._on_restore_wanted, page, folder))
-        page.file_wanted.connect(partial(self.show_file_page, None))
+        beside = None if has_keys else folder
+        page.file_wanted.connect(partial(self.show_file_page, None, beside=beside))
         page.back_wanted.connect(self._on_back_wanted)
         self._list(page, folder, page.show_backups)
         return page
 
-    def show_file_page(self, path: Path | None = None) -> None:
-        """Where a backup becomes a vault of its own."""
+    def show_file_page(self, path: Path | None = None, *, beside: Path | None = None) -> None:
+        """Where a backup becomes a vault of its own.
+
+        Args:
+            beside: a vault whose header is lost; the backup's may fit it.
+        """
         from ketaguide.ui.pages.restore_file_page import RestoreFilePage
 
-        page = RestoreFilePage(self._room, path=path)
+        page = RestoreFilePage(self._room, path=path, beside=beside)
         page.bring_wanted.connect(partial(self._bring, page))
         page.back_wanted.connect(self._on_back_wanted)
         self.page_wanted.emit(page)
@@ -105,7 +113,7 @@ class GateMending(QObject):
         """One press where the keys are at hand; otherwise the backup's own passphrase is asked."""
         keys = self._keys
         if keys is None or not backup.is_ours:
-            self.show_file_page(backup.path)
+            self.show_file_page(backup.path, beside=None if keys is not None else folder)
             return
         page.follow(tr("Restoring. The damaged file is kept beside it."))
         job = self._room.desk.run_long(
@@ -146,17 +154,19 @@ class GateMending(QObject):
     def _bring(self, page: RestoreFilePage, wish: Wish) -> None:
         page.follow(tr("Opening the backup and making a vault of it."))
         job = self._room.desk.run_long(
-            lambda pulse: self._mending.bring(wish.path, wish.secret, wish.folder, pulse=pulse),
-            partial(self._on_brought, page, wish.folder),
+            lambda pulse: self._mending.bring(
+                wish.path, wish.secret, wish.folder, beside=wish.beside, pulse=pulse
+            ),
+            partial(self._on_brought, page),
             owner=self,
             failed=lambda problem: page.refused(problem) if isValid(page) else None,
         )
         page.follow("", job)
 
-    def _on_brought(self, page: RestoreFilePage, folder: Path, keys: VaultKeys | None) -> None:
+    def _on_brought(self, page: RestoreFilePage, brought: Brought | None) -> None:
         if isValid(page):
             page.set_free()
-        if keys is not None:
-            self._opening.enter(folder, keys)
+        if brought is not None:
+            self._opening.enter(brought.folder, brought.keys)
         elif isValid(page):
             page.notice.show_text(tr("Stopped. Nothing was made."))

@@ -5,7 +5,7 @@ Imports come late: the gate paints before any of this is loaded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from ketaguide.vault.keys import VaultKeys
     from ketaguide.vault.salvage import Rescued
     from ketaguide.vault.secrets import Secret
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Where there is a vault again, and what opens it."""
+
+    folder: Path
+    keys: VaultKeys = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,30 +53,34 @@ class Mending:
         """
         from ketaguide.vault import epochs
 
-        epochs.restore_closed(
-            folder, keys, path, clock=self.clock, state=self.state, pulse=pulse
-        )
+        epochs.restore_closed(folder, keys, path, clock=self.clock, state=self.state, pulse=pulse)
         return True
 
-    def bring(self, path: Path, secret: Secret, folder: Path, *, pulse: Pulse) -> VaultKeys:
+    def bring(
+        self, path: Path, secret: Secret, folder: Path, *, beside: Path | None, pulse: Pulse
+    ) -> Brought:
         """Make a vault of a backup in a new folder; what opens the backup opens it.
+
+        Args:
+            beside: a vault whose header is lost: where the backup's own fits it, that is all it
+                needs, and nothing written since is lost.
 
         Raises:
             WrongPassphrase: this does not open the backup.
             VaultError: nothing was made.
         """
-        from ketaguide.vault import backups, epochs, kdf
+        from ketaguide.vault import backups, epochs, header_back, kdf
 
         pulse(0, 1)
         keys = backups.unlock(path, secret, policy=self.policy or kdf.DEFAULT)
         try:
-            epochs.restore_new(
-                path, keys, folder, clock=self.clock, state=self.state, pulse=pulse
-            )
+            if beside is not None and header_back.put_back(beside, path, keys):
+                return Brought(beside, keys)
+            epochs.restore_new(path, keys, folder, clock=self.clock, state=self.state, pulse=pulse)
         except BaseException:
             keys.wipe()
             raise
-        return keys
+        return Brought(folder, keys)
 
     def rescue(self, folder: Path, keys: VaultKeys, *, pulse: Pulse) -> Rescued:
         """Read what can be read of the damaged database into a backup.

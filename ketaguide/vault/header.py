@@ -136,7 +136,8 @@ def load(folder: Path, *, name: str = NAME) -> SignedHeader:
         return parse(_read(folder / name))
     except FileNotFoundError:
         raise (HeaderLost if spare else VaultMissing) from None
-    except HeaderCorrupt:
+    except (HeaderCorrupt, NotAVault):
+        # Beside a spare one, a header of which nothing is left is a damaged header.
         if spare:
             raise HeaderLost from None
         raise

@@ -5,11 +5,21 @@ from pathlib import Path
 
 HEADER = "vault.kgh"
 PREVIOUS_HEADER = "vault.kgh.prev"
+_MOST_HEADER = 64 * 1024
 
 
 def is_vault(folder: Path) -> bool:
     """Whether the folder looks like a vault, without opening anything."""
     return (folder / HEADER).is_file() or (folder / PREVIOUS_HEADER).is_file()
+
+
+def lists_key_file(folder: Path) -> bool:
+    """Whether the header seems to list a key file; unverified, so for display only."""
+    try:
+        with (folder / HEADER).open("rb") as header:
+            return b'"passphrase-key-file"' in header.read(_MOST_HEADER)
+    except OSError:
+        return False
 
 
 def remove_half_made(folder: Path) -> None:

@@ -30,6 +30,7 @@ from tests.helpers.scene_makers import (
     put_moment,
 )
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
+from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_security import security_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
@@ -51,6 +52,7 @@ def scenes() -> tuple[Scene, ...]:
         *_readiness(),
         *_layers(),
         *lock_scenes(),
+        *keeping_scenes(),
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ketaguide.base.clock import Clock
 from ketaguide.base.text import tr
 from ketaguide.ui import backup_words
 from ketaguide.ui.look import Look
-from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.button import Button, IconButton
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.field import Field
@@ -22,6 +23,8 @@ from ketaguide.ui.widgets.job_bar import JobBar
 from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
 from ketaguide.ui.widgets.marks import IconLine
 from ketaguide.ui.widgets.notice import announce
+from ketaguide.ui.widgets.page_scroll import Columns
+from ketaguide.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from ketaguide.vault.backups import Backup
@@ -40,37 +43,38 @@ class BackupRow(Card):
         self.setObjectName("backup_row")
         self.setAccessibleName(tr("Backup of {when}", when=self._day))
         icon, color, words = backup_words.standing(backup)
-        self.body.setSpacing(look.gap(4))
-        self.body.addWidget(Strong(self._day, look=look))
-        self.body.addWidget(Small(backup_words.facts(backup), look=look))
-        self.body.addWidget(IconLine(icon, words, look=look, color=color))
+        self.body.setSpacing(look.gap(6))
+        facts = QWidget()
+        column = Stack(facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.gap(4))
+        column.addWidget(Strong(self._day, look=look))
+        column.addWidget(Small(backup_words.facts(backup), look=look))
+        column.addWidget(IconLine(icon, words, look=look, color=color))
+        usual = self._usual(look, can_delete=can_delete)
+        self._tools = _row(look, usual)
+        sides = Columns(look=look, at=440, gap=8)
+        sides.add(facts, stretch=3)
+        if usual:
+            sides.add(self._tools, stretch=0)
+        self.body.addWidget(sides)
         self._question = Body(tr("Delete this backup for good?"), look=look)
-        self._question.hide()
-        self.body.addWidget(self._question)
-        self._tools = self._row(look, self._usual(look, can_delete=can_delete))
-        self._answers = self._row(look, self._second(look))
-        self._answers.hide()
+        self._answers = _row(look, self._second(look))
+        for part in (self._question, self._answers):
+            part.hide()
+            self.body.addWidget(part)
 
-    def _row(self, look: Look, buttons: list[Button]) -> QWidget:
-        holder = QWidget()
-        flow = Flow(holder, gap=look.gap(8))
-        for button in buttons:
-            flow.addWidget(button)
-        self.body.addWidget(holder)
-        holder.setVisible(bool(buttons))
-        return holder
-
-    def _usual(self, look: Look, *, can_delete: bool) -> list[Button]:
-        made = []
+    def _usual(self, look: Look, *, can_delete: bool) -> list[QAbstractButton]:
+        made: list[QAbstractButton] = []
         if not self._backup.problem:
-            restore = Button(tr("Restore this"), look=look, icon="history")
+            restore = Button(tr("Restore"), look=look, icon="history")
             restore.setObjectName("backup_restore")
             restore.setAccessibleName(tr("Restore the backup of {when}", when=self._day))
             restore.clicked.connect(self._on_restore_clicked)
             made.append(restore)
-        self._delete = Button(tr("Delete"), look=look, kind="quiet", icon="trash-2")
+        name = tr("Delete the backup of {when}", when=self._day)
+        self._delete = IconButton("trash-2", name, look=look)
         self._delete.setObjectName("backup_delete")
-        self._delete.setAccessibleName(tr("Delete the backup of {when}", when=self._day))
         self._delete.clicked.connect(self._on_delete_clicked)
         if can_delete:
             made.append(self._delete)
@@ -205,6 +209,14 @@ class SecondCard(Card):
 
     def _on_stop_clicked(self) -> None:
         self.stop_wanted.emit()
+
+
+def _row(look: Look, buttons: Sequence[QAbstractButton]) -> QWidget:
+    holder = QWidget()
+    flow = Flow(holder, gap=look.gap(4))
+    for button in buttons:
+        flow.addWidget(button)
+    return holder
 
 
 def _second_words() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
@@ -41,7 +41,7 @@ class CheckPage(Page):
         self._check.setObjectName("check_now")
         self._bar = JobBar(look=look)
         self._report = ReportCard(look=look)
-        self._tidy = Button(tr("Tidy up the file"), look=look)
+        self._tidy = Button(tr("Compact the vault"), look=look)
         self._tidy.setObjectName("tidy")
         self._lay()
         self._check.clicked.connect(self._on_check_clicked)
@@ -60,10 +60,10 @@ class CheckPage(Page):
         back = Button(tr("Back"), look=look, kind="quiet", icon="arrow-left")
         back.setObjectName("check_back")
         back.clicked.connect(self._on_back_clicked)
-        tidy = Card(look=look, padding=20)
+        tidy = Card(look=look, padding=22)
         tidy.setObjectName("tidy_card")
         tidy.body.setSpacing(look.gap(10))
-        tidy.body.addWidget(Title(tr("Tidy up the file"), look=look))
+        tidy.body.addWidget(Title(tr("Compact the vault"), look=look))
         tidy.body.addWidget(Body(_tidy_words(), look=look))
         tidy.body.addWidget(self._tidy, 0, Qt.AlignmentFlag.AlignLeft)
         self._tidy.setEnabled(not self.room.reads_only)
@@ -105,7 +105,7 @@ class CheckPage(Page):
         self.reload()
 
     def _on_repair_wanted(self, repair: str) -> None:
-        if repair == "restore":
+        if repair in ("restore", "backup"):
             self.go_wanted.emit(OpenBackups())
         elif repair == "compact":
             self._on_tidy_clicked()
@@ -130,11 +130,11 @@ class CheckPage(Page):
         if freed is None:
             self.notice.show_text(tr("Stopped. The file is as it was."))
             return
-        size = QLocale().formattedDataSize(max(0, freed))
+        size = backup_words.size(max(0, freed))
         self.notice.show_text(
-            tr("Tidied up: traces of deleted text are gone, and {size} are free.", size=size)
+            tr("Compacted: traces of deleted text are gone, and {size} are free.", size=size)
             if freed > 0
-            else tr("Tidied up: traces of deleted text are gone.")
+            else tr("Compacted: traces of deleted text are gone.")
         )
 
     def _follow(self, job: Job) -> None:

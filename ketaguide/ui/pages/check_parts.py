@@ -26,6 +26,9 @@ class FoundRow(QWidget):
 
     def __init__(self, found: Found, *, look: Look) -> None:
         super().__init__()
+        from ketaguide.vault import findings
+
+        hurts = findings.hurts((found,))
         self._repair = found.repair
         self.setObjectName(f"found_{found.what}")
         self.setAccessibleName(found.words)
@@ -43,7 +46,7 @@ class FoundRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.gap(12))
-        icon, color = ("circle-alert", "danger") if found.repair else ("info", "muted")
+        icon, color = ("circle-alert", "danger") if hurts else ("info", "primary")
         mark = IconMark(icon, look=look, color=color, size=20)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
@@ -111,9 +114,10 @@ def _sentence(report: Report) -> str:
 def _repair_words(repair: str) -> str:
     known = {
         "restore": tr("Look at the backups"),
-        "compact": tr("Tidy up the file"),
+        "compact": tr("Compact the vault"),
         "header": tr("Write it anew"),
         "search": tr("Make the search anew"),
         "modes": tr("Make it private again"),
+        "backup": tr("Look at the backups"),
     }
     return known.get(repair, "")

@@ -16,6 +16,7 @@ from ketaguide.ui.pages.damage_words import Case
 from ketaguide.ui.pages.gate_page import GatePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.job_bar import JobBar
 from ketaguide.ui.widgets.labels import Body
 from ketaguide.ui.widgets.stack import Stack
@@ -47,6 +48,7 @@ class DamagePage(GatePage):
         self._case = case
         self._has_keys = has_keys
         self._first: Button | None = None
+        self._rescue: Button | None = None
         self.best = BestBackup(look=look)
         self.choice = BackupChoice(look=look)
         self._where = WherePart(folder, look=look)
@@ -75,8 +77,8 @@ class DamagePage(GatePage):
             return
         good = [one for one in backups if not one.problem and (one.is_ours or not self._has_keys)]
         if good and self._case.offers[0] == "restore":
-            self.best.show_backup(good[0], self.room.clock)
-        self.choice.show_backups(backups, self.room.clock)
+            self.best.show_backup(good[0], self.room.clock, has_keys=self._has_keys)
+        self.choice.show_backups(backups, self.room.clock, has_keys=self._has_keys)
         self._all.setVisible(bool(backups))
         self._all.set_words(tr("All backups here ({count})", count=len(backups)))
         if self.isVisible():
@@ -89,6 +91,8 @@ class DamagePage(GatePage):
         made = next((one for one in backups if one.path == rescued.path), None)
         if made is not None:
             self.best.show_rescued(made, rescued)
+        if self._rescue is not None:
+            self._rescue.hide()
         self.choice.show()
         self.notice.show_text(tr("What could be read is rescued. Nothing was changed yet."))
         self.focus_first()
@@ -110,10 +114,7 @@ class DamagePage(GatePage):
     def _fill(self) -> None:
         look = self.room.look
         self.body.addStretch(1)
-        self._add_heading(self._case.heading, self.problem.user_text)
-        known = damage_words.not_the_passphrase(self.problem) if self._has_keys else ""
-        if known:
-            self.body.addWidget(Body(known))
+        self._add_heading(self._case.heading, self._case.lead)
         for words in (damage_words.hint(self.problem), self._case.advice):
             if words:
                 self.body.addWidget(Body(words, tone="muted"))
@@ -130,13 +131,18 @@ class DamagePage(GatePage):
         self.body.addStretch(1)
 
     def _ways(self) -> QWidget:
-        """One below the other: each is a whole sentence."""
+        """What does something, and below it what only shows something or leads elsewhere."""
+        look = self.room.look
         holder = QWidget()
         column = Stack(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.room.look.gap(8))
-        for button in (*self._offered(), self._all, *self._always()):
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setSpacing(look.gap(8))
+        for buttons in ((*self._offered(), self._again()), (self._all, *self._elsewhere())):
+            row = QWidget()
+            flow = Flow(row, gap=look.gap(8))
+            for button in buttons:
+                flow.addWidget(button)
+            column.addWidget(row)
         return holder
 
     def _offered(self) -> list[Button]:
@@ -154,18 +160,22 @@ class DamagePage(GatePage):
         if "rescue" in self._case.offers:
             rescue = self._button("rescue", tr("Rescue what can be read"))
             rescue.clicked.connect(self.rescue_wanted)
+            self._rescue = rescue
             made.append(rescue)
         return made
 
-    def _always(self) -> list[Button]:
+    def _again(self) -> Button:
         again = self._button("try_again", tr("Try again"))
         again.set_icon("refresh-cw")
         again.clicked.connect(self.again_wanted)
+        return again
+
+    def _elsewhere(self) -> list[Button]:
         file = self._button("backup_elsewhere", tr("I have a backup elsewhere"), kind="quiet")
         file.clicked.connect(self.file_wanted)
         where = self._button("show_folder", tr("Show where the files lie"), kind="quiet")
         where.clicked.connect(self._on_where_clicked)
-        return [again, file, where]
+        return [file, where]
 
     def _button(self, name: str, words: str, *, kind: str = "secondary") -> Button:
         button = Button(words, look=self.room.look, kind=kind)

@@ -48,13 +48,17 @@ class BestBackup(Card):
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
-    def show_backup(self, backup: Backup, clock: Clock) -> None:
+    def show_backup(self, backup: Backup, clock: Clock, *, has_keys: bool) -> None:
         day = backup_words.title(backup, clock)
         self._backup = backup
-        self._title.setText(tr("Your newest good backup"))
+        self._title.setText(tr("Your newest good backup") if has_keys else tr("Your newest backup"))
         self._when.setText(day)
         self._facts.setText(backup_words.facts(backup))
-        self._after.setText(tr("What you wrote after that is not in it."))
+        self._after.setText(
+            tr("What you wrote after that is not in it.")
+            if has_keys
+            else tr("It also keeps the header. Where that still fits, nothing is lost.")
+        )
         self.setAccessibleName(tr("Backup of {when}", when=day))
         self.show()
 
@@ -91,16 +95,16 @@ class BackupChoice(QWidget):
         self._column.setSpacing(look.gap(10))
         self.hide()
 
-    def show_backups(self, backups: tuple[Backup, ...], clock: Clock) -> None:
+    def show_backups(self, backups: tuple[Backup, ...], clock: Clock, *, has_keys: bool) -> None:
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
         for backup in backups:
-            self._column.addWidget(self._row(backup, clock))
+            self._column.addWidget(self._row(backup, clock, has_keys=has_keys))
 
-    def _row(self, backup: Backup, clock: Clock) -> Card:
+    def _row(self, backup: Backup, clock: Clock, *, has_keys: bool) -> Card:
         look = self._look
         day = backup_words.title(backup, clock)
         card = Card(look=look, padding=14)
@@ -108,7 +112,7 @@ class BackupChoice(QWidget):
         card.body.setSpacing(look.gap(4))
         card.body.addWidget(Strong(day, look=look))
         card.body.addWidget(Small(backup_words.facts(backup), look=look))
-        icon, color, words = backup_words.standing(backup)
+        icon, color, words = backup_words.standing(backup, has_keys=has_keys)
         card.body.addWidget(IconLine(icon, words, look=look, color=color))
         if not backup.problem:
             restore = Button(tr("Restore this"), look=look, icon="history")

@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asked for."""
+    """What a person asked for; ``beside`` is a vault whose header the backup may bring back."""
 
     path: Path
     folder: Path
     secret: Secret = field(repr=False)
+    beside: Path | None = None
 
 
 class RestoreFilePage(GatePage):
@@ -47,12 +48,14 @@ class RestoreFilePage(GatePage):
 
     bring_wanted = Signal(object)  # a Wish
 
-    def __init__(self, room: Room, *, path: Path | None = None) -> None:
+    def __init__(self, room: Room, *, path: Path | None = None, beside: Path | None = None) -> None:
         """Args:
         path: the backup, where it is known already.
+        beside: a vault whose header is lost.
         """
         super().__init__(room, name="restore_file_page")
         look = room.look
+        self._beside = beside
         self.file = LineEdit(str(path) if path else "", look=look)
         self.file.setObjectName("backup_file")
         self.secret = SecretFields(
@@ -106,7 +109,7 @@ class RestoreFilePage(GatePage):
         elif not folder.is_absolute():
             self._refuse(self._folder_field, tr("Write the whole path, or choose a folder."))
         elif (secret := self.secret.secret()) is not None:
-            self.bring_wanted.emit(Wish(path, folder, secret))
+            self.bring_wanted.emit(Wish(path, folder, secret, self._beside))
 
     def follow(self, words: str, job: Job | None = None) -> None:
         """Say what is being done; called again with the job once that is known."""
@@ -133,7 +136,8 @@ class RestoreFilePage(GatePage):
         form.addWidget(choose, 0, side)
         form.addWidget(self.notice)
         form.addWidget(self._go)
-        self._add_heading(tr("Bring back a backup"), _lead())
+        lead = _lead() if self._beside is None else _lead_beside()
+        self._add_heading(tr("Bring back a backup"), lead)
         self._add_back(tr("Back"))
         self._add_form()
         self.body.addWidget(self.bar)
@@ -181,4 +185,11 @@ def _lead() -> str:
     return tr(
         "A new vault is made of it, in a folder of its own. The backup stays as it is, and so "
         "does everything else on this computer."
+    )
+
+
+def _lead_beside() -> str:
+    return tr(
+        "A backup also keeps the header. Where it fits your data file, it is put back, and nothing "
+        "is lost. Otherwise a new vault is made of the backup, in a folder of its own."
     )

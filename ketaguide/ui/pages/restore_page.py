@@ -110,7 +110,8 @@ class RestorePage(Page):
         self._outlook = outlook
         backup = outlook.backup
         self._intro.set_words(
-            backup_words.when(backup.at, self.room.clock), backup_words.facts(backup)
+            tr("Go back to {when}", when=backup_words.when(backup.at, self.room.clock)),
+            backup_words.facts(backup),
         )
         for icon, words in _changes(outlook):
             self._changes.addWidget(_line(icon, words, room=self.room))

@@ -20,12 +20,19 @@ class UnlockPage(GatePage):
 
     unlock_wanted = Signal(str)
     recovery_wanted = Signal()
+    key_file_wanted = Signal()
     other_wanted = Signal()
     new_wanted = Signal()
     backup_wanted = Signal()
 
-    def __init__(self, room: Room, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, room: Room, *, has_key_file: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Args:
+        has_key_file: a key file is one of the ways in.
+        """
         super().__init__(room, name="unlock_page", parent=parent)
+        self._has_key_file = has_key_file
         self.edit = PassphraseEdit(look=room.look)
         self.edit.setObjectName("passphrase")
         self.edit.returnPressed.connect(self._on_return_pressed)
@@ -63,19 +70,19 @@ class UnlockPage(GatePage):
         look = self.room.look
         row = QWidget()
         flow = Flow(row, gap=look.gap(8))
-        recovery = Button(tr("Use a recovery code"), look=look, kind="quiet", icon="key-round")
-        recovery.setObjectName("use_recovery")
-        recovery.clicked.connect(self._on_recovery_clicked)
-        other = Button(tr("Open another vault"), look=look, kind="quiet")
-        other.setObjectName("open_other")
-        other.clicked.connect(self._on_other_clicked)
-        new = Button(tr("New vault"), look=look, kind="quiet")
-        new.setObjectName("create_new")
-        new.clicked.connect(self._on_new_clicked)
-        backup = Button(tr("I have a backup"), look=look, kind="quiet")
-        backup.setObjectName("from_backup")
-        backup.clicked.connect(self._on_backup_clicked)
-        for button in (recovery, other, new, backup):
+        ways = (
+            ("use_recovery", tr("Use a recovery code"), "key-round", self.recovery_wanted),
+            ("use_key_file", tr("Use a key file"), "file-text", self.key_file_wanted),
+            ("open_other", tr("Open another vault"), None, self.other_wanted),
+            ("create_new", tr("New vault"), None, self.new_wanted),
+            ("from_backup", tr("I have a backup"), None, self.backup_wanted),
+        )
+        for name, words, icon, wanted in ways:
+            if name == "use_key_file" and not self._has_key_file:
+                continue
+            button = Button(words, look=look, kind="quiet", icon=icon)
+            button.setObjectName(name)
+            button.clicked.connect(wanted)
             flow.addWidget(button)
         return row
 
@@ -94,15 +101,3 @@ class UnlockPage(GatePage):
 
     def _on_unlock_clicked(self) -> None:
         self.submit()
-
-    def _on_recovery_clicked(self) -> None:
-        self.recovery_wanted.emit()
-
-    def _on_other_clicked(self) -> None:
-        self.other_wanted.emit()
-
-    def _on_backup_clicked(self) -> None:
-        self.backup_wanted.emit()
-
-    def _on_new_clicked(self) -> None:
-        self.new_wanted.emit()
