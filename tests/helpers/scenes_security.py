@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.store import preferences
 from ketaguide.ui.errands import Errand, GoTo, OpenSecurity
+from ketaguide.ui.pages.compromised_page import CompromisedPage
+from ketaguide.ui.pages.home_reminder import ReminderCard
 from ketaguide.ui.pages.key_file_unlock_page import KeyFileUnlockPage
+from ketaguide.ui.pages.recovery_drill_page import RecoveryDrillPage
 from ketaguide.ui.pages.security_state import StateCard
 from ketaguide.ui.room import Room
 from ketaguide.ui.window import MainWindow
-from ketaguide.vault import keyslots, upkeep
+from ketaguide.vault import backups, keyslots, rotation, upkeep
 from ketaguide.vault.kdf import KdfPolicy
-from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey
+from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile, PracticeKey
 from ketaguide.vault.vault import Vault
 from tests.helpers.rooms import NOW
 from tests.helpers.scene_makers import all_of, at, at_entry, put
@@ -49,6 +52,9 @@ def security_scenes() -> tuple[Scene, ...]:
         Scene("compromised-simple", known, "empty"),
         Scene("old-backups-pending", at(OpenSecurity("old-backups")), "empty"),
         Scene("old-backups-none", at(OpenSecurity("old-backups"), first=_checked()), "empty"),
+        Scene("old-backups", _renewed, "empty"),
+        Scene("old-backups-sure", _renewed, "empty", act=press("delete_all_backups")),
+        Scene("compromised-busy", known, "empty", act=_busy),
         Scene("key-file", at(OpenSecurity("key-file")), "empty"),
         Scene("key-file-beside", at(OpenSecurity("key-file")), "empty", act=press("make_key_file")),
         Scene("key-file-unlock", KeyFileUnlockPage),
@@ -59,9 +65,12 @@ def security_scenes() -> tuple[Scene, ...]:
         Scene(
             "drill-typo", _furnished(OpenSecurity("drill")), "empty", act=write("group_1", "AAAAA")
         ),
+        Scene("drill-opens", _furnished(OpenSecurity("drill")), "empty", act=_opens),
         Scene("drill-none", at(OpenSecurity("drill")), "empty"),
         Scene("new-code", _furnished(OpenSecurity("new-code")), "empty"),
         Scene("entry-quiet", at_entry(), "demo", act=press("entry_delete"), now=_QUIET),
+        Scene("home-new-passphrase", at(GoTo("home")), "demo", act=_by_code),
+        Scene("home-drill", at(GoTo("home")), "demo", act=_a_year_later),
         Scene("settings-quiet", at(GoTo("settings")), "empty", now=NOW + timedelta(hours=1)),
     )
 
@@ -88,6 +97,39 @@ def _furnish(vault: Vault) -> None:
     keyslots.add(vault.folder, vault.keys, PracticeKey(key), policy=policy)
     for days, name in ((3, upkeep.VERIFIED), (40, upkeep.RECOVERY_TRIED)):
         upkeep.note(vault, name, NOW - timedelta(days=days))
+
+
+def _renewed(room: Room) -> QWidget:
+    """After a new key, with two backups from before it."""
+
+    def renew(vault: Vault) -> None:
+        backups.make(vault, reason="hand")
+        rotation.rotate(vault, Passphrase(_WORDS), policy=KdfPolicy.for_tests())
+
+    room.desk.tend(renew, owner=room.desk)
+    return at(OpenSecurity("old-backups"), first=_checked())(room)
+
+
+def _busy(window: MainWindow) -> None:
+    for page in window.findChildren(CompromisedPage):
+        page.form.setEnabled(False)
+        page.bar.start("Writing everything again with a new key. Please leave KetaGuide open.")
+        page.sheet.ensureWidgetVisible(page.bar.cancel)
+
+
+def _opens(window: MainWindow) -> None:
+    for page in window.findChildren(RecoveryDrillPage):
+        page._on_opens(None)
+
+
+def _by_code(window: MainWindow) -> None:
+    for card in window.findChildren(ReminderCard):
+        card.show_due("new-passphrase")
+
+
+def _a_year_later(window: MainWindow) -> None:
+    for card in window.findChildren(ReminderCard):
+        card.show_due("drill")
 
 
 def _removing(kind: str, *, furnished: bool = True) -> Callable[[Room], QWidget]:

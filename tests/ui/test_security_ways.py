@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ketaguide.base.errors import DiskFull, VaultError
+from ketaguide.base.errors import DiskFull, KetaGuideError
 from ketaguide.desk import Desk
 from ketaguide.flows import ways
 from ketaguide.jobs import Threads
@@ -20,8 +20,8 @@ from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.room import Room
 from ketaguide.vault import backups, keyfile, keyslots, rotation, slots, upkeep
 from ketaguide.vault.recovery import RecoveryCode, new_code
-from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey
-from tests.helpers.opened import ask, opened
+from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey, Secret
+from tests.helpers.opened import ask, opened, part
 from tests.helpers.pictures import settle
 from tests.helpers.security import (
     NEW,
@@ -131,7 +131,7 @@ def test_the_place_is_chosen_in_a_dialog(room: Room, qtbot: QtBot, tmp_path: Pat
 @pytest.mark.parametrize("kind", ["recovery", "key-file", "practice", "passphrase"])
 def test_a_removed_way_no_longer_opens(room: Room, qtbot: QtBot, kind: str) -> None:
     code = add_code(room)
-    secrets = {
+    secrets: dict[str, Secret] = {
         "recovery": code,
         "key-file": PassphraseWithKeyFile(FILE_WORDS, bytes(32)),
         "practice": PracticeKey(bytes(32)),
@@ -241,8 +241,7 @@ def test_a_new_code_needs_a_proof_and_ends_the_old_one(room: Room, qtbot: QtBot)
     page = RecoveryPage(room, made=errand)
     qtbot.addWidget(page)
     page.show()
-    code = page.findChild(object, "code")
-    assert code is not None
+    assert part(page, QWidget, "code").accessibleName() == ", ".join(errand.code.groups())
     assert errand.code.groups()[0] not in repr(errand)
 
 
@@ -410,5 +409,5 @@ def test_a_new_key_can_be_called_off(
     assert opens(folder, OLD)
 
 
-def _fail(problem: VaultError) -> None:
+def _fail(problem: KetaGuideError) -> None:
     raise problem

@@ -68,6 +68,11 @@ class KeyFileFields(QWidget):
 
         return read
 
+    @property
+    def problem(self) -> str:
+        """What stands in red under the file or the passphrase."""
+        return self._file.error or self._words.error
+
     def refuse(self, problem: KetaGuideError) -> None:
         """Say under the field that it is about why it did not open."""
         is_words = isinstance(problem, WrongPassphrase)
