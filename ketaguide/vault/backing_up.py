@@ -3,6 +3,7 @@
 import secrets as system_secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -278,9 +279,9 @@ def _header_text(folder: Path, keys: VaultKeys) -> bytes:
     try:
         return _verified(header.load(folder), keys)
     except VaultError:
-        if not (folder / PREVIOUS).is_file():
-            raise
-        return _verified(header.load(folder, name=PREVIOUS), keys)
+        with suppress(VaultError):
+            return _verified(header.load(folder, name=PREVIOUS), keys)
+        raise
 
 
 def _verified(read: SignedHeader, keys: VaultKeys) -> bytes:

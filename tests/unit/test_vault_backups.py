@@ -1,0 +1,292 @@
+"""Backups as a person meets them: made of the open vault, proven, listed, and due."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from ketaguide.base.errors import BackupInvalid, HeaderCorrupt, HeaderTampered, WrongPassphrase
+from ketaguide.base.pulse import Cancelled
+from ketaguide.store import drafts
+from ketaguide.store.entries import Entry
+from ketaguide.vault import backups, copying, header, keyslots, opener
+from ketaguide.vault.backups import Backup
+from ketaguide.vault.db import Db
+from ketaguide.vault.secrets import Passphrase
+from ketaguide.vault.vault import Vault
+from tests.helpers.backups import dump, left, unpacked, write
+from tests.helpers.small_vaults import POLICY, WORDS, Made, make
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    return make(tmp_path / "v")
+
+
+@pytest.fixture
+def vault(made: Made) -> Iterator[Vault]:
+    opened = made.open()
+    write(opened, 12)
+    yield opened
+    opened.close()
+
+
+def newest(vault: Vault) -> Backup:
+    return backups.listed(vault.folder, vault.keys)[0]
+
+
+def test_a_backup_holds_all_of_it(vault: Vault, made: Made, tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    one = backups.make(vault, reason="hand", pulse=lambda *at: steps.append(at))
+    assert one == newest(vault)
+    assert (one.reason, one.entries, one.is_ours, one.problem) == ("hand", 12, True, "")
+    assert one.at == made.clock.at
+    assert one.size == one.path.stat().st_size
+    assert one.path.parent == vault.folder / backups.FOLDER
+    with unpacked(one.path, vault.keys, tmp_path) as connection:
+        assert dump(connection) == dump(vault.driver())
+    backups.check(one.path, vault.keys)
+    assert left(vault.folder) == [one.path.name]
+    assert steps
+
+
+def test_private_whatever_the_umask(vault: Vault, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir(mode=0o700)
+    for umask in (0, 0o77, 0o277):
+        before = os.umask(umask)
+        try:
+            one = backups.make(vault, reason="hand")
+            backups.put_elsewhere(one.path, tmp_path / "second")
+        finally:
+            os.umask(before)
+    assert (vault.folder / backups.FOLDER).stat().st_mode & 0o777 == 0o700
+    found = [*(vault.folder / backups.FOLDER).iterdir(), *(tmp_path / "second").iterdir()]
+    assert len(found) == 6
+    assert {path.stat().st_mode & 0o777 for path in found} == {0o600}
+
+
+def test_each_has_keys_of_its_own(vault: Vault) -> None:
+    one, other = (backups.make(vault, reason="hand").path.read_bytes() for _ in range(2))
+    # Beyond the header, which both hold, no block of one is in the other or in the vault.
+    blocks = {one[at : at + 16] for at in range(len(one) - 50_000, len(one) - 16, 16)}
+    assert not blocks & {other[at : at + 16] for at in range(len(other) - 16)}
+    live = (vault.folder / "vault-e1.db").read_bytes()
+    assert not blocks & {live[at : at + 16] for at in range(len(live) - 16)}
+
+
+def test_two_in_one_second_both_stay(vault: Vault) -> None:
+    names = {backups.make(vault, reason="hand").path.name for _ in range(4)}
+    assert len(names) == 4
+    assert set(left(vault.folder)) == names
+    assert [one.problem for one in backups.listed(vault.folder, vault.keys)] == [""] * 4
+
+
+def test_what_is_written_between_the_two_parts_is_not_in_it(vault: Vault) -> None:
+    waiting = backups.copy_out(vault, reason="day")
+    write(vault, 5)
+    one = backups.finish(waiting)
+    assert one.entries == 12
+    backups.check(one.path, vault.keys)
+    assert not any((*waiting.mac_key, *waiting.facts_key, *waiting.target.key))
+
+
+def test_the_second_part_needs_no_vault(vault: Vault, made: Made) -> None:
+    """A lock may come in between; the keys of the vault are then gone."""
+    waiting = backups.copy_out(vault, reason="day")
+    vault.close()
+    one = backups.finish(waiting)
+    backups.check(one.path, made.keys())
+
+
+def test_a_passphrase_changed_during_the_copy_opens_the_backup(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_PAGES", 4)
+    new = Passphrase("another seven words for the vault")
+    changed: list[bool] = []
+
+    def pulse(done: int, _total: int) -> None:
+        if done and not changed:
+            keyslots.change_passphrase(vault.folder, vault.keys, new, policy=POLICY)
+            changed.append(True)
+
+    one = backups.make(vault, reason="hand", pulse=pulse)
+    assert changed
+    backups.check(one.path, backups.unlock(one.path, new, policy=POLICY))
+    with pytest.raises(WrongPassphrase):
+        backups.unlock(one.path, Passphrase(WORDS), policy=POLICY)
+
+
+def test_a_recovery_code_opens_a_backup(vault: Vault) -> None:
+    code = vault.add_recovery()
+    one = backups.make(vault, reason="hand")
+    backups.check(one.path, backups.unlock(one.path, code, policy=POLICY))
+
+
+def test_a_header_damaged_meanwhile_is_no_obstacle(vault: Vault) -> None:
+    """The open vault is then worth a backup more than ever."""
+    vault.add_recovery()
+    (vault.folder / header.NAME).write_bytes(b"ketaguide-vault/1\nnonsense\n")
+    one = backups.make(vault, reason="hand")
+    backups.check(one.path, backups.unlock(one.path, Passphrase(WORDS), policy=POLICY))
+    (vault.folder / header.PREVIOUS).write_bytes(b"")
+    with pytest.raises(HeaderCorrupt):
+        backups.make(vault, reason="hand")
+    assert left(vault.folder) == [one.path.name]
+
+
+def test_someone_elses_header_is_not_backed_up(vault: Vault, tmp_path: Path) -> None:
+    other = make(tmp_path / "other")
+    (vault.folder / header.NAME).write_bytes(other.header.read_bytes())
+    with pytest.raises(HeaderTampered):
+        backups.make(vault, reason="hand")
+    assert left(vault.folder) == []
+
+
+def test_called_off_at_any_moment_it_leaves_nothing(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_PAGES", 4)
+    count = 0
+
+    def pulse_at(at: int) -> Callable[[int, int], None]:
+        def pulse(_done: int, _total: int) -> None:
+            nonlocal count
+            count += 1
+            if count == at:
+                raise Cancelled
+
+        return pulse
+
+    backups.make(vault, reason="hand", pulse=pulse_at(-1)).path.unlink()
+    for at in range(1, count + 1):
+        count = 0
+        with pytest.raises(Cancelled):
+            backups.make(vault, reason="hand", pulse=pulse_at(at))
+        assert left(vault.folder) == []
+    assert at > 5
+    write(vault)
+    backups.check(backups.make(vault, reason="hand").path, vault.keys)
+
+
+def test_a_copy_that_was_changed_is_not_given_a_name(vault: Vault) -> None:
+    """As by a disk that loses a write, or by someone else."""
+    older = backups.copy_out(vault, reason="hand")
+    stale = older.target.path.read_bytes()
+    older.discard()
+    write(vault)
+    for spoil in (
+        lambda content: content[:-4096],
+        lambda content: content[:8192] + bytes(4096) + content[12288:],
+        lambda content: content[:20_000] + b"x" + content[20_001:],
+        lambda content: b"",
+        lambda content: stale,
+    ):
+        waiting = backups.copy_out(vault, reason="hand")
+        waiting.target.path.write_bytes(spoil(waiting.target.path.read_bytes()))
+        with pytest.raises(BackupInvalid, match="did not come out right"):
+            backups.finish(waiting)
+        assert left(vault.folder) == []
+
+
+def test_a_copy_without_some_records_is_not_given_a_name(vault: Vault) -> None:
+    waiting = backups.copy_out(vault, reason="hand")
+    connection = opener.open_existing(waiting.target)
+    connection.execute("DELETE FROM entry WHERE row = (SELECT min(row) FROM entry)")
+    connection.close()
+    with pytest.raises(BackupInvalid):
+        backups.finish(waiting)
+    assert left(vault.folder) == []
+
+
+def test_the_drill_reads_the_history(vault: Vault) -> None:
+    """A record that was changed past the vault is not what the person wrote."""
+    raw = vault.driver()
+    raw.execute("UPDATE entry SET body = 'something else' WHERE row = 3")
+    one = backups.make(vault, reason="hand")
+    with pytest.raises(BackupInvalid, match="history"):
+        backups.check(one.path, vault.keys)
+    assert left(vault.folder) == [one.path.name]
+
+
+def test_an_unknown_reason_is_a_mistake_of_ours(vault: Vault) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        backups.make(vault, reason="because")
+    assert left(vault.folder) == []
+
+
+def test_when_one_is_due(vault: Vault, made: Made) -> None:
+    assert backups.is_due(vault)
+    backups.make(vault, reason="day")
+    assert not backups.is_due(vault)
+    made.clock.pass_time(2 * DAY)
+    assert not backups.is_due(vault), "nothing has changed"
+    write(vault)
+    assert backups.is_due(vault)
+    backups.make(vault, reason="day")
+    write(vault)
+    assert not backups.is_due(vault), "it is too soon"
+    made.clock.pass_time(DAY)
+    assert backups.is_due(vault)
+
+
+def test_a_draft_makes_one_due_too(vault: Vault, made: Made) -> None:
+    backups.make(vault, reason="day")
+    made.clock.pass_time(DAY)
+    vault.ask(lambda db: drafts.put(db, key="entry:new", content="{}"))
+    assert backups.is_due(vault)
+    backups.make(vault, reason="day")
+    made.clock.pass_time(DAY)
+    assert not backups.is_due(vault)
+
+
+def test_what_stands_for_the_latest_state(vault: Vault, made: Made) -> None:
+    """Neither a set-aside past, nor a damaged file, nor one from a clock that was wrong."""
+    backups.make(vault, reason="day")
+    made.clock.pass_time(5 * DAY)
+    write(vault)
+    backups.make(vault, reason="set-aside")
+    assert backups.is_due(vault)
+    one = backups.make(vault, reason="day")
+    assert not backups.is_due(vault)
+    one.path.write_bytes(b"")
+    assert backups.is_due(vault)
+    now = made.clock.at
+    made.clock.at = datetime(2090, 1, 1, tzinfo=now.tzinfo)
+    backups.make(vault, reason="day")
+    made.clock.at = now
+    assert backups.is_due(vault)
+    backups.make(vault, reason="day")
+    assert not backups.is_due(vault)
+
+
+def test_a_vault_that_is_only_read_is_never_due(made: Made) -> None:
+    reading = made.open(read_only=True)
+    assert not backups.is_due(reading)
+    reading.close()
+
+
+@pytest.mark.promise("R-03")
+def test_a_backup_of_every_generation_opens(vault: Vault, made: Made, tmp_path: Path) -> None:
+    states = []
+    for number in range(6):
+        write(vault, 2, seed=number)
+
+        def change(db: Db) -> None:
+            db.delete(db.exec(select(Entry)).first())
+
+        vault.ask(change)
+        made.clock.pass_time(DAY)
+        states.append((backups.make(vault, reason="day"), dump(vault.driver())))
+    assert [one.path for one, _state in reversed(states)] == [
+        one.path for one in backups.listed(vault.folder, vault.keys)
+    ]
+    for one, state in states:
+        backups.check(one.path, vault.keys)
+        with unpacked(one.path, vault.keys, tmp_path) as connection:
+            assert dump(connection) == state
