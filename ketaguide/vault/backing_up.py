@@ -185,7 +185,7 @@ def finish(waiting: Waiting, *, pulse: Pulse = no_pulse) -> Backup:
         raise ValueError("not complete")
     try:
         manifest = _proven(waiting, waiting.facts, pulse)
-        kgbak.pack(
+        packed = kgbak.pack(
             manifest,
             waiting.target.path,
             waiting.packed,
@@ -198,7 +198,7 @@ def finish(waiting: Waiting, *, pulse: Pulse = no_pulse) -> Backup:
     return Backup(
         path=path,
         at=manifest.at,
-        size=streams.size_of(path),
+        size=packed.size,
         reason=waiting.reason,
         generation=waiting.generation,
         entries=proving.entries_in(waiting.facts),

@@ -21,11 +21,14 @@ def pack(
     *,
     mac_key: bytes | bytearray,
     pulse: Pulse = no_pulse,
-) -> Manifest:
+) -> Found:
     """Write a new file from a closed database, and read it back from the disk.
 
     Args:
         manifest: its size and hash of the database are filled in here.
+
+    Returns:
+        What ``read`` says of it.
 
     Raises:
         VaultError: the disk refused, or gave back something else. As with ``Cancelled``, nothing
@@ -40,9 +43,9 @@ def pack(
         complete = replace(waiting, db_hash=digest)
         stream.seek(0)
         stream.write(lines.serialise(complete, mac_key))
-    signed = lines.serialise(complete, mac_key)
-    _check_copy(out, lines.parse(signed, size=room + size), pulse=pulse)
-    return complete
+    written = lines.parse(lines.serialise(complete, mac_key), size=room + size)
+    _check_copy(out, written, pulse=pulse)
+    return written
 
 
 def read(path: Path) -> Found:

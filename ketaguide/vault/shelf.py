@@ -143,7 +143,8 @@ def put_elsewhere(backup: Path, second: Path) -> None:
         half = part(second, found.manifest.backup_id, ours)
         kgbak.duplicate(backup, half)
         give_name(half, found.manifest)
-    thin(second, now=found.manifest.at)
+    with suppress(VaultError):
+        thin(second, now=found.manifest.at)
 
 
 def remove_leftovers(folder: Path) -> None:
