@@ -59,12 +59,14 @@ def check(vault: "Vault", *, pulse: Pulse = no_pulse) -> Report:
         piece()
     pulse(len(pieces), total)
     found = [*database.found(), *checking_folder.look(vault)]
-    backups = checking_folder.look_at_backups(vault, pulse=pulse)
+    backups, is_drilled = checking_folder.look_at_backups(vault, pulse=pulse)
     whole = not findings.hurts(found)
-    if whole:
-        # Not to be able to note it is no reason to withhold what was found.
-        with suppress(VaultError):
+    # Not to be able to note it is no reason to withhold what was found.
+    with suppress(VaultError):
+        if whole:
             upkeep.note(vault, upkeep.VERIFIED, at)
+        if is_drilled:
+            upkeep.note(vault, upkeep.DRILLED, at)
     return Report(at, (*found, *backups), _checked(), whole)
 
 

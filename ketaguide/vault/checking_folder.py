@@ -2,14 +2,13 @@
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketaguide.base.errors import BackupInvalid, KetaGuideError, StorageProblem, VaultError
+from ketaguide.base.errors import BackupInvalid, StorageProblem, VaultError
 from ketaguide.base.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from ketaguide.base.pulse import Pulse
-from ketaguide.vault import backups, findings, header, upkeep
+from ketaguide.vault import backups, findings, header
 from ketaguide.vault.findings import Found
 from ketaguide.vault.header import Header
 
@@ -76,8 +75,11 @@ def make_private(folder: Path) -> None:
         path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
 
 
-def look_at_backups(vault: "Vault", *, pulse: Pulse) -> list[Found]:
+def look_at_backups(vault: "Vault", *, pulse: Pulse) -> tuple[list[Found], bool]:
     """Each by its seal, the newest that can be opened now page by page.
+
+    Returns:
+        What was found, and whether the newest was read through and is good.
 
     Raises:
         Cancelled: by the pulse.
@@ -85,15 +87,13 @@ def look_at_backups(vault: "Vault", *, pulse: Pulse) -> list[Found]:
     known = backups.listed(vault.folder / backups.FOLDER, vault.keys)
     found = [findings.bad_backup(one.at) for one in known if one.problem]
     newest = next((one for one in known if one.is_ours and not one.problem), None)
-    if newest is not None:
-        try:
-            backups.check(newest.path, vault.keys, pulse=pulse)
-        except BackupInvalid:
-            found.insert(0, findings.bad_backup(newest.at))
-        else:
-            with suppress(KetaGuideError):
-                upkeep.note(vault, upkeep.DRILLED, vault.clock.now())
-    return found
+    if newest is None:
+        return found, False
+    try:
+        backups.check(newest.path, vault.keys, pulse=pulse)
+    except BackupInvalid:
+        return [findings.bad_backup(newest.at), *found], False
+    return found, True
 
 
 def _headers(vault: "Vault") -> tuple[Header | None, list[Found]]:
