@@ -112,6 +112,7 @@ class Idle(QObject):
             application.focusWindowChanged.connect(self._follow_windows)
             application.focusObjectChanged.connect(self._follow_field)
         self._follow_windows()
+        self._follow_field(QGuiApplication.focusObject())
         self._timer.start()
 
     def stop(self) -> None:
