@@ -1,13 +1,16 @@
 """Which disks can hold a vault, and which programs copy it away."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from ketaguide.base.errors import FolderNotEmpty, UnsafeLocation, VaultReadOnly
-from ketaguide.vault import place
+from ketaguide.vault import backups, checking, place
 from tests.helpers.small_vaults import make
+
+_NOT_WINDOWS = pytest.mark.only_on("linux", "darwin")
 
 
 def _mounts(kind: str, point: str) -> str:
@@ -19,14 +22,15 @@ def _mounts(kind: str, point: str) -> str:
     )
 
 
+@pytest.mark.promise("P-03")
 @pytest.mark.parametrize(
     ("kind", "allowed"),
     [
         *((kind, True) for kind in ("ext4", "btrfs", "xfs", "tmpfs", "overlay", "vfat", "fuseblk")),
         *((kind, True) for kind in ("apfs", "zfs", "f2fs", "exfat")),
-        *((kind, False) for kind in ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf")),
+        *((kind, False) for kind in ("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p")),
         *((kind, False) for kind in ("fuse.sshfs", "fuse.rclone", "fuse", "fuse.gvfsd-fuse")),
-        *((kind, False) for kind in ("davfs", "ceph", "vmhgfs", "fuse.portal")),
+        *((kind, False) for kind in ("davfs", "ceph", "vmhgfs", "vboxsf", "fuse.portal")),
     ],
 )
 def test_disks(tmp_path: Path, kind: str, allowed: bool) -> None:
@@ -53,6 +57,7 @@ def test_the_innermost_and_latest_mount_counts(tmp_path: Path) -> None:
     place.check_disk(tmp_path, mounts="rubbish\n - \n")
 
 
+@pytest.mark.promise("P-03")
 def test_a_sandbox_portal_has_its_own_sentence(tmp_path: Path) -> None:
     with pytest.raises(UnsafeLocation, match="only use single files"):
         place.check_disk(tmp_path, mounts=_mounts("fuse.portal", str(tmp_path)))
@@ -80,6 +85,58 @@ def test_a_new_vault_needs_an_empty_folder(tmp_path: Path) -> None:
         place.check_folder(tmp_path / "file" / "below")
 
 
+@pytest.mark.promise("P-04")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "two words and more",
+        "Über Größe žluťoučký",
+        "Cafe\u0301 decomposed",
+        "日本語の日記",
+        "יומן שלי",
+        "يومياتي ٢",
+        "\u202eright to left\u202c",
+        "🜁 🌿",
+        pytest.param("100%20 ?mode=memory&x=#y", marks=_NOT_WINDOWS),
+        pytest.param('it\'s "quoted"; --', marks=_NOT_WINDOWS),
+        "-leading --dash",
+        pytest.param("x" * 255, marks=_NOT_WINDOWS),
+    ],
+)
+def test_a_vault_lives_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    place.check_folder(folder)
+    made = make(folder)
+    vault = made.open()
+    backups.check(backups.make(vault, reason="hand").path, vault.keys)
+    assert checking.check(vault).found == ()
+    vault.close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.promise("P-04")
+def test_what_cannot_be_written_is_only_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(tmp_path / "v")
+    names = sorted(path.name for path in made.folder.iterdir())
+    real = os.open
+
+    def refuse(path: str | Path, flags: int, *rest: int, **named: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, "read-only file system")
+        return real(path, flags, *rest, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(VaultReadOnly):
+        made.open()
+    vault = made.open(read_only=True)
+    assert checking.check(vault).is_whole
+    vault.close()
+    assert sorted(path.name for path in made.folder.iterdir()) == names
+
+
+@pytest.mark.promise("P-04")
 def test_a_folder_without_permission_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
