@@ -62,6 +62,7 @@ class Locking(QObject):
         self._begun = 0.0
         self._backup: Job | None = None
         self._backup_until = 0.0
+        self._is_backup_awaited = False
         self._is_told = False
         self._is_damaged = False
         self._closing: Future[None] | None = None
@@ -87,7 +88,7 @@ class Locking(QObject):
         is_under_way, self._then = self.is_under_way, then
         if in_a_hurry:
             self._before_close = None
-            if self._backup is not None:
+            if self._is_backup_awaited and self._backup is not None:
                 self._backup.cancel()
         if is_under_way:
             return
@@ -131,21 +132,23 @@ class Locking(QObject):
     def _is_tidying(self) -> bool:
         """What was called off takes its half-made files away; a rename of the header is ended."""
         late = time.monotonic() - self._begun > _TIDY_S
-        return self._backup is None and self._room.desk.is_busy and not late
+        return not self._is_backup_awaited and self._room.desk.is_busy and not late
 
     def _is_backing_up(self) -> bool:
         work, self._before_close = self._before_close, None
         if work is not None and self._room.desk.is_open:
             ended = self._on_backed_up
+            self._is_backup_awaited = True
             self._backup_until = time.monotonic() + _BACKUP_S
             self._backup = self._room.desk.tend_long(work, ended, owner=self, failed=ended)
-        if self._backup is not None and time.monotonic() > self._backup_until:
+        late = time.monotonic() > self._backup_until
+        if self._is_backup_awaited and self._backup is not None and late:
             self._backup.cancel()
-        return self._backup is not None
+        return self._is_backup_awaited
 
     def _on_backed_up(self, _answer: object) -> None:
         # What went wrong is said by the page of backups after the next unlock.
-        self._backup = None
+        self._is_backup_awaited = False
 
     def _on_delayed(self, problem: Exception) -> None:
         self._is_damaged = isinstance(problem, VaultDamaged)
