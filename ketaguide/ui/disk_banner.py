@@ -72,7 +72,8 @@ class DiskBanner(Strip):
 
     def _on_released(self, released: bool) -> None:  # noqa: FBT001 - an answer
         if released and self._waits:
-            self._room.unsaved.flush()
+            # After whoever waits has been told.
+            QTimer.singleShot(0, self, self._room.unsaved.flush)
 
     def _on_settled(self) -> None:
         if not self._waits or not self._room.unsaved.is_empty:
