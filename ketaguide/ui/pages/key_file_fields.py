@@ -47,9 +47,12 @@ class KeyFileFields(QWidget):
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._words)
         column.addWidget(CapsHint(self.passphrase))
-        self.setFocusProxy(self.path)
         for edit in (self.path, self.passphrase):
             edit.returnPressed.connect(self.entered)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where filling in begins."""
+        self.path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self) -> Callable[[], Secret] | None:
         """Reads the file and makes the secret, away from the UI thread; None asks for more."""

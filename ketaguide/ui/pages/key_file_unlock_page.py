@@ -48,7 +48,7 @@ class KeyFileUnlockPage(GatePage):
         self.focus_first()
 
     def focus_first(self) -> None:
-        self.fields.setFocus()
+        self.fields.take_focus()
 
     def submit(self) -> None:
         if not self.form.isEnabled():

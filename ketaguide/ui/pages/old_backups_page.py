@@ -41,6 +41,7 @@ class OldBackupsPage(TaskPage):
             lead=tr("They open with the passphrase or the recovery code of that time."),
         )
         self._list: QWidget | None = None
+        self._keep: Button | None = None
         self._old: tuple[Backup, ...] = ()
         self._at_notice: Callable[[], None] | None = None
         self.notice.action_wanted.connect(self._on_notice_action_wanted)
@@ -52,8 +53,8 @@ class OldBackupsPage(TaskPage):
         self._load()
 
     def focus_first(self) -> None:
-        if self._list is not None and not self._quiet.take_focus():
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._keep is not None and not self._quiet.take_focus():
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_first()
 
@@ -120,7 +121,7 @@ class OldBackupsPage(TaskPage):
             every.clicked.connect(self._on_delete_all_clicked)
             flow.addWidget(every)
         column.addWidget(buttons)
-        holder.setFocusProxy(keep)
+        self._keep = keep
         return holder
 
     def _on_delete_clicked(self, path: Path, when: str, *_: object) -> None:

@@ -62,7 +62,6 @@ class NewPassphrase(QWidget):
         self.passphrase.reveal_changed.connect(self._on_reveal_changed)
         for edit in (self.passphrase, self.again):
             edit.returnPressed.connect(self.entered)
-        self.setFocusProxy(self.passphrase)
 
     def take(self) -> str | None:
         """The passphrase, if it will do and was typed twice where that is needed."""

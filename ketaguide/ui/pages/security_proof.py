@@ -47,7 +47,10 @@ class ByPassphrase(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._field)
         column.addWidget(CapsHint(self.edit))
-        self.setFocusProxy(self.edit)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where filling in begins."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self) -> Take | None:
         text = self.edit.text()
@@ -84,7 +87,10 @@ class ByCode(QWidget):
         column.addWidget(Strong(tr("Your recovery code")))
         column.addWidget(self.entry)
         column.addWidget(self._typo)
-        self.setFocusProxy(self.entry)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where filling in begins. A focus proxy would bend the Tab order."""
+        self.entry.focus_gap()
 
     @property
     def problem(self) -> str:
@@ -157,6 +163,10 @@ class Proof(QWidget):
         """What is filled in now."""
         return self._by[self._kind]
 
+    def take_focus(self) -> None:
+        """Put the keyboard where filling in begins."""
+        self.form.take_focus()
+
     def take(self) -> Take | None:
         """What makes the secret, beside the UI thread; None where something is missing."""
         return self.form.take()
@@ -173,9 +183,8 @@ class Proof(QWidget):
         for each, form in self._by.items():
             form.setHidden(each != kind)
             self._links[each].setHidden(each == kind)
-        self.setFocusProxy(self.form)
         if focus:
-            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
 
 
 _MAKERS: Mapping[str, type[ByPassphrase] | type[ByCode] | type[KeyFileFields]] = {

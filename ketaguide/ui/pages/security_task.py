@@ -24,7 +24,6 @@ from ketaguide.ui.widgets.job_bar import JobBar
 from ketaguide.ui.widgets.labels import Intro, Strong
 from ketaguide.ui.widgets.marks import IconLine
 from ketaguide.ui.widgets.stack import Stack
-from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.vault.keys import VaultKeys
@@ -79,8 +78,10 @@ class TaskPage(Page):
         if self._quiet.take_focus():
             return
         is_open = self.form.isVisibleTo(self)
-        where = self.proof if is_open and self.proof is not None else self._back
-        where.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_open and self.proof is not None:
+            self.proof.take_focus()
+        else:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_proof(self, standing: Standing, *, only: str = "") -> None:
         """Ask who it is: by any way the person holds, or by one kind of them."""
@@ -207,7 +208,6 @@ class TaskPage(Page):
             return
         self.fill(self.standing)
         self.form.show()
-        follow_the_eye(self)
         self.loaded()
 
     def _on_back_clicked(self) -> None:
