@@ -3,6 +3,7 @@
 import hmac
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -205,8 +206,13 @@ def create(folder: Path, header: Header, mac_key: bytes) -> None:
     """
     if os.path.lexists(folder / NAME):
         raise FolderNotEmpty
-    with files.translated():
+    try:
         files.replace(folder / NAME, serialise(header, mac_key))
+    except OSError as problem:
+        # Where only the last sync failed it is there, and the caller goes on to tidy up.
+        with suppress(OSError):
+            (folder / NAME).unlink(missing_ok=True)
+        raise files.translate(problem) from None
 
 
 def restore_previous(folder: Path) -> None:

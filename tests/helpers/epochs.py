@@ -8,7 +8,7 @@ from ketaguide.vault import backups, epochs, header
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
-from tests.helpers.backups import dump
+from tests.helpers.backups import Dump, dump, write
 from tests.helpers.small_vaults import POLICY, Made, clock
 
 NEW_WORDS = "eleven slow geese over the marsh"
@@ -59,3 +59,15 @@ def is_tidy(folder: Path) -> bool:
     previous = folder / header.PREVIOUS
     same = not previous.exists() or header.parse(previous.read_bytes()).header.epoch == named.epoch
     return same and databases(folder) == [named.db_file]
+
+
+def records(vault: Vault) -> Dump:
+    """All that a person would call theirs, without what the vault tells of itself."""
+    found = dump(vault.driver())
+    return {name: rows for name, rows in found.items() if name not in ("vault_meta", "history")}
+
+
+def written(vault: Vault, count: int = 1, *, seed: int = 3) -> Dump:
+    """What is there after so many more entries."""
+    write(vault, count, seed=seed)
+    return records(vault)
