@@ -39,12 +39,12 @@ def pack(
     room = len(lines.serialise(waiting, mac_key))
     with streams.new_file(out) as stream:
         stream.seek(room)
-        digest = streams.copy(database, 0, size, into=stream, pulse=pulse)
+        digest = streams.copy(database, 0, size, into=stream, pulse=_half(pulse, 0))
         complete = replace(waiting, db_hash=digest)
         stream.seek(0)
         stream.write(lines.serialise(complete, mac_key))
     written = lines.parse(lines.serialise(complete, mac_key), size=room + size)
-    _check_copy(out, written, pulse=pulse)
+    _check_copy(out, written, pulse=_half(pulse, 1))
     return written
 
 
@@ -121,3 +121,8 @@ def _check_copy(out: Path, wanted: Found, *, pulse: Pulse = no_pulse) -> None:
         if isinstance(problem, BackupInvalid):
             raise StorageProblem from None
         raise
+
+
+def _half(pulse: Pulse, number: int) -> Pulse:
+    """For the first (0) or second (1) of two equally long parts."""
+    return lambda done, total: pulse(done + number * total, 2 * total)
