@@ -4,10 +4,10 @@ A record names others by id only, so there is nothing to sort or to collect befo
 The row and the line of history are those that ``db.add`` and a flush would leave.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.engine.default import DefaultDialect
@@ -19,6 +19,8 @@ from ketaguide.vault import recording
 from ketaguide.vault.db import Db, Record
 from ketaguide.vault.history import quoted
 
+R = TypeVar("R", bound=Record)
+
 
 @dataclass(frozen=True)
 class _Insert:
@@ -27,13 +29,15 @@ class _Insert:
     sql: str
     binds: tuple[tuple[str, Callable[[Any], Any] | None], ...]
 
-    def values(self, record: Record) -> tuple[Any, ...]:
-        fields = vars(record)
+    def values(self, fields: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(bind(fields[name]) if bind else fields[name] for name, bind in self.binds)
 
 
-def add(db: Db, record: Record) -> None:
+def add(db: Db, kind: type[R], fields: dict[str, Any]) -> R:
     """Store a new record at once; the session then knows it like one that it has read.
+
+    Args:
+        fields: every column's value, validated; both times may be missing or None.
 
     Raises:
         DBAPIError: refused, its id is taken for example. As after a failed flush, the transaction
@@ -42,16 +46,20 @@ def add(db: Db, record: Record) -> None:
     # What waits comes first; it may be the removal of this very id.
     db.flush()
     recorder, connection = recording.of(db), recording.raw(db)
-    recorder.stamp_new(record)
-    statement = _insert(type(record))
-    values = statement.values(record)
-    with recorder.adding(record):
+    recorder.stamp_new(fields)
+    statement = _insert(kind)
+    values = statement.values(fields)
+    with recorder.adding(kind, fields["id"]):
         try:
             connection.execute(statement.sql, values)
         except dbapi2.Error as problem:
             raise _refused(statement.sql, problem) from None
+    # As a query makes it: to set each attribute by itself costs as much as the INSERT.
+    record: R = inspect(kind).class_manager.new_instance()
+    vars(record).update(fields)
     make_transient_to_detached(record)
     db.add(record)
+    return record
 
 
 def _refused(sql: str, problem: dbapi2.Error) -> Exception:

@@ -72,43 +72,45 @@ class Recorder:
         """Chain what the flush wrote. Removals first: a record may be replaced by its like."""
         deleted = db.deleted
         for record in deleted:
-            self._chained(record, history.REMOVE)
+            self._chained(type(record), record.id, history.REMOVE)
         for record in db.new:
-            self._chained(record, history.ADD)
+            self._chained(type(record), record.id, history.ADD)
         for record in db.dirty:
             if record not in deleted and db.is_modified(record):
-                self._chained(record, history.CHANGE)
+                self._chained(type(record), record.id, history.CHANGE)
 
-    def stamp_new(self, record: Record) -> None:
+    def stamp_new(self, fields: dict[str, Any]) -> None:
         """Fill in the times of a record that is about to be stored without a flush."""
-        _stamp_new(record, self._clock.now())
+        now = self._clock.now()
+        fields["created_at"] = fields.get("created_at") or now
+        fields["changed_at"] = now
 
     @contextmanager
-    def adding(self, record: Record) -> Iterator[None]:
+    def adding(self, kind: type[Record], record_id: str) -> Iterator[None]:
         """Around the statement that stores a new record without a flush; chains it."""
         try:
             yield
-            self._chained(record, history.ADD)
+            self._chained(kind, record_id, history.ADD)
         except BaseException:
             self._refused = True
             raise
 
-    def _chained(self, record: Record, operation: str) -> None:
-        self.touched.add(type(record).__name__)
-        if not record.__chained__:
+    def _chained(self, kind: type[Record], row_id: str, operation: str) -> None:
+        self.touched.add(kind.__name__)
+        if not kind.__chained__:
             return
         connection = self._connection
         if self._chain is None:
             self._chain = Chain(connection, self._key)
-        table, at = str(record.__tablename__), to_stored(self._clock.now())
+        table, at = str(kind.__tablename__), to_stored(self._clock.now())
         digest = ""
         if operation == history.REMOVE:
-            history.record_removed(connection, table=table, row_id=record.id, at=at)
+            history.record_removed(connection, table=table, row_id=row_id, at=at)
         else:
-            digest = history.digest_of(connection, table, record.id)
+            digest = history.digest_of(connection, table, row_id)
         if operation == history.ADD:
-            history.record_back(connection, table=table, row_id=record.id)
-        self._chain.append(Change(operation, table, record.id, digest), at=at)
+            history.record_back(connection, table=table, row_id=row_id)
+        self._chain.append(Change(operation, table, row_id, digest), at=at)
 
 
 def listen(maker: sessionmaker[Db]) -> None:

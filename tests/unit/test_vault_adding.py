@@ -65,6 +65,15 @@ def _fields(kind: type[Record], text: str, *, full: bool) -> dict[str, Any]:
     return made
 
 
+def _lean(db: Db, record: Record) -> Record:
+    return adding.add(db, type(record), record.model_dump())
+
+
+def _flushed(db: Db, record: Record) -> Record:
+    db.add(record)
+    return record
+
+
 def _stored(db: Db, kind: type[Record], record_id: str) -> tuple[Any, ...]:
     table = history.quoted(str(kind.__tablename__))
     cursor = raw(db).execute(f"SELECT * FROM {table} WHERE id = ?", (record_id,))  # noqa: S608
@@ -81,9 +90,8 @@ def _told(db: Db) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("full", [True, False])
 def test_both_ways_of_adding_leave_the_same(vault: Vault, kind: type[Record], full: bool) -> None:
-    def one(db: Db, *, text: str, add: Callable[[Db, Record], None]) -> tuple[Any, ...]:
-        record = kind(id=f"same {text}", **_fields(kind, text, full=full))
-        add(db, record)
+    def one(db: Db, *, text: str, add: Callable[[Db, Record], Record]) -> tuple[Any, ...]:
+        record = add(db, kind(id=f"same {text}", **_fields(kind, text, full=full)))
         db.flush()
         kept = _stored(db, kind, record.id)
         table = str(kind.__tablename__)
@@ -96,9 +104,9 @@ def test_both_ways_of_adding_leave_the_same(vault: Vault, kind: type[Record], fu
         return kept
 
     for text in ODD:
-        lean, names = vault.ask(partial(one, text=text, add=adding.add))
+        lean, names = vault.ask(partial(one, text=text, add=_lean))
         assert names == {kind.__name__}
-        flushed, _ = vault.ask(partial(one, text=text, add=lambda db, record: db.add(record)))
+        flushed, _ = vault.ask(partial(one, text=text, add=_flushed))
         assert lean == flushed
     assert vault.verify_history() == []
 
@@ -146,7 +154,7 @@ def test_what_waits_is_written_first(vault: Vault) -> None:
     assert vault.verify_history() == []
 
 
-def _twice(db: Db, *, record: Entry, add: Callable[[Db, Record], None]) -> None:
+def _twice(db: Db, *, record: Entry, add: Callable[[Db, Record], Record]) -> None:
     add(db, Entry.model_validate(record.model_dump()))
     db.flush()
 
@@ -154,7 +162,7 @@ def _twice(db: Db, *, record: Entry, add: Callable[[Db, Record], None]) -> None:
 def test_an_id_that_is_taken_is_refused_as_by_a_flush(vault: Vault) -> None:
     entry, _ = vault.ask(lambda db: entries.add(db, body="secret", written_at=AT, zone="UTC"))
     said = []
-    for add in (adding.add, lambda db, record: db.add(record)):
+    for add in (_lean, _flushed):
         with pytest.raises(RuntimeError, match="CONSTRAINT") as refused:
             vault.ask(partial(_twice, record=entry, add=add))
         said.append(str(refused.value).partition(")")[0])
