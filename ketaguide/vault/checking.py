@@ -59,7 +59,9 @@ def check(vault: "Vault", *, pulse: Pulse = no_pulse) -> Report:
         piece()
     pulse(len(pieces), total)
     found = [*database.found(), *checking_folder.look(vault)]
-    backups, is_drilled = checking_folder.look_at_backups(vault, pulse=pulse)
+    backups, is_drilled = checking_folder.look_at_backups(
+        vault, pulse=lambda _done, _total: pulse(len(pieces), total)
+    )
     whole = not findings.hurts(found)
     # Not to be able to note it is no reason to withhold what was found.
     with suppress(VaultError):

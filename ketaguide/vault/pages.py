@@ -7,6 +7,7 @@ still be read. Only for files that no connection of this process has open.
 import hmac
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import pbkdf2_hmac, sha512
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,8 @@ _SECTORS = tuple(2**power for power in range(9, 17))
 # An encrypted page has all 256 byte values, or nearly so; zeros and text have far fewer.
 _MANY_VALUES = 200
 _SAMPLES = 64
+# A read error may pass.
+_TRIES = 2
 
 
 class PageKey:
@@ -103,12 +106,12 @@ class PageFile:
         return clear if clear is not None else self._key.open(number, self._raw(number))
 
     def _raw(self, number: int) -> bytes:
-        try:
-            os.lseek(self._handle, (number - 1) * PAGE, os.SEEK_SET)
-            return os.read(self._handle, PAGE)
-        except OSError:
-            # A disk that fails in one place: the page is lost, the others are not.
-            return b""
+        for _ in range(_TRIES):
+            with suppress(OSError):
+                os.lseek(self._handle, (number - 1) * PAGE, os.SEEK_SET)
+                return os.read(self._handle, PAGE)
+        # A disk that fails in one place: the page is lost, the others are not.
+        return b""
 
 
 def is_of_another(path: Path, key: bytes | bytearray, salt: bytes) -> bool:

@@ -37,6 +37,8 @@ from ketaguide.vault.shapes import Shape
 
 REASON = "rescued"
 _PULSE_ROWS = 256
+# Of what is told to the pulse, in percent: reading ends here, and here writing does.
+_ALL, _READ, _WRITTEN = 100, 40, 80
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,19 @@ def rescue(folder: Path, keys: VaultKeys, *, clock: Clock, pulse: Pulse = no_pul
             if isinstance(problem, dbapi2.Error):
                 raise faults.translate(problem) or StorageProblem() from None
             raise
-        return replace(rescued, path=backing_up.finish(made, pulse=pulse).path)
+        rest = _share(pulse, _WRITTEN, _ALL)
+        return replace(rescued, path=backing_up.finish(made, pulse=rest).path)
     finally:
         lock.release()
+
+
+def _share(pulse: Pulse, first: int, last: int) -> Pulse:
+    """For one part of the work, which counts in its own way: from ``first`` to ``last`` percent."""
+
+    def told(done: int, total: int) -> None:
+        pulse(first + (last - first) * done // total if total else first, _ALL)
+
+    return told
 
 
 def _header(folder: Path, keys: VaultKeys) -> Header:
@@ -101,7 +113,8 @@ def _refill(
     try:
         migrate.apply(connection, migrate.steps())
         known = shapes.known(connection)
-        harvest, lost = _harvest(folder, believed, keys, known, pulse=pulse)
+        reading = _share(pulse, 0, _READ)
+        harvest, lost = _harvest(folder, believed, keys, known, pulse=reading)
         if not harvest.records:
             raise DatabaseDamaged(
                 tr("Nothing could be rescued from the vault's data file."),
@@ -112,7 +125,8 @@ def _refill(
         if harvest.inbox_secret:
             meta.put(connection, meta.INBOX_SECRET, harvest.inbox_secret)
         chain = Chain(connection, keys.history_chain(), least_generation=harvest.generation + 1)
-        stored = _store(connection, harvest, chain, at=to_stored(waiting.at), pulse=pulse)
+        writing = _share(pulse, _READ, _WRITTEN)
+        stored = _store(connection, harvest, chain, at=to_stored(waiting.at), pulse=writing)
         connection.execute("COMMIT")
         text = header.serialise(believed, keys.header_mac())
         made = waiting.complete(connection, vault=text)
