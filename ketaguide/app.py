@@ -129,13 +129,15 @@ class House(QObject):
             self._locking.wait(_STORE_S)
 
     def _leave(self, then: Callable[[], None], *, in_a_hurry: bool = False) -> None:
-        from ketaguide.ui.locking import Locking
+        from ketaguide.ui.locking import Locking, back_up_if_due
 
         if self._locking is None:
             self._locking = Locking(
-                room=self._room, window=self.window, parent=self, check=self._check
+    X if self._demo else back_up_if_due,
+                check=self._check,
             )
-            self._locking.called_off.connect(self._on_lock_called_off)
+            if self._auto is not None:
+                self._locking.called_off.connect(self._auto.go_on)
             self.window.keep_size()
         if self._auto is not None:
             self._auto.stop()
@@ -146,10 +148,6 @@ class House(QObject):
 
         if self._folder is not None:
             doors(self._room).unlock(self._folder, Passphrase(passphrase)).wipe()
-
-    def _on_lock_called_off(self) -> None:
-        if self._auto is not None:
-            self._auto.go_on()
 
     def _show_gate(self) -> None:
         if self._arguments.locked_fd is not None:

@@ -191,3 +191,11 @@ class Locking(QObject):
             self._window.unseal()
             self._window.show()
             self.called_off.emit()
+
+
+def back_up_if_due(vault: Vault, pulse: Pulse) -> None:
+    """For ``before_close``: once a day, when something changed since the newest backup."""
+    from ketaguide.vault import backups
+
+    if backups.is_due(vault):
+        backups.make(vault, reason="day", pulse=pulse)
