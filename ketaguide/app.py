@@ -133,7 +133,10 @@ class House(QObject):
 
         if self._locking is None:
             self._locking = Locking(
-    X if self._demo else back_up_if_due,
+                room=self._room,
+                window=self.window,
+                parent=self,
+                before_close=None if self._demo else back_up_if_due,
                 check=self._check,
             )
             if self._auto is not None:
