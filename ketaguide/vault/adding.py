@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm import configure_mappers, make_transient_to_detached
 from sqlcipher3 import dbapi2
 
 from ketaguide.vault import recording
@@ -70,6 +70,8 @@ def _refused(sql: str, problem: dbapi2.Error) -> Exception:
 
 @cache
 def _insert(kind: type[Record]) -> _Insert:
+    # The first record of a process may come before any query, which would do it otherwise.
+    configure_mappers()
     # Only our own type binds in a way of its own, and in every dialect alike.
     dialect = DefaultDialect()
     columns = inspect(kind).local_table.columns
