@@ -201,7 +201,7 @@ def finish(waiting: Waiting, *, pulse: Pulse = no_pulse) -> Backup:
         size=packed.size,
         reason=waiting.reason,
         generation=waiting.generation,
-        entries=proving.entries_in(waiting.facts),
+        entries=waiting.facts.entries,
         is_ours=True,
     )
 

@@ -3,7 +3,7 @@
 import hmac
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ketaguide.base.errors import BackupInvalid, StorageProblem
 from ketaguide.base.pulse import Pulse, no_pulse
@@ -11,7 +11,9 @@ from ketaguide.vault import manifest as lines
 from ketaguide.vault import streams
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.manifest import Found, Manifest
-from ketaguide.vault.opener import Target
+
+if TYPE_CHECKING:
+    from ketaguide.vault.opener import Target
 
 
 def pack(
@@ -93,7 +95,7 @@ def duplicate(path: Path, out: Path) -> None:
     _check_copy(out, found)
 
 
-def unpack(path: Path, keys: VaultKeys, out: Path, *, pulse: Pulse = no_pulse) -> Target:
+def unpack(path: Path, keys: VaultKeys, out: Path, *, pulse: Pulse = no_pulse) -> "Target":
     """Write the database inside to a new file that is on the disk when this returns.
 
     Returns:
@@ -103,6 +105,9 @@ def unpack(path: Path, keys: VaultKeys, out: Path, *, pulse: Pulse = no_pulse) -
         BackupInvalid: see ``verify``; or the database is damaged.
         VaultError: the disk refused; as with ``Cancelled``, nothing is left of the new file.
     """
+    # Only here: a list of backups is shown without the database library.
+    from ketaguide.vault.opener import Target
+
     found = read(path)
     manifest = lines.verify(found, keys)
     with streams.new_file(out) as stream:

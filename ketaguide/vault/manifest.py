@@ -44,6 +44,11 @@ class Facts:
     counts: Mapping[str, int]
     head: str
 
+    @property
+    def entries(self) -> int:
+        """How many entries there are; none in a vault from before there were any."""
+        return self.counts.get("entry", 0)
+
 
 @dataclass(frozen=True)
 class Manifest:

@@ -18,7 +18,6 @@ from ketaguide.vault.opener import Target
 
 # Source: chosen; some hundred times a second, which costs nothing and lets a lock through.
 _OPERATIONS = 100_000
-_ENTRY = "entry"
 
 
 @contextmanager
@@ -63,11 +62,6 @@ def facts_of(connection: Any) -> tuple[Facts, int]:
     # Its numbers have no gaps; to count its rows would read all of them.
     counts["history"] = newest.seq
     return Facts(counts, newest.mac), newest.generation
-
-
-def entries_in(facts: Facts) -> int:
-    """How many entries there are; none in a vault from before there were any."""
-    return facts.counts.get(_ENTRY, 0)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ketaguide.base.errors import BackupInvalid, StorageProblem, VaultError
 from ketaguide.base.text import tr
-from ketaguide.vault import files, kgbak, proving, retention, streams
+from ketaguide.vault import files, kgbak, retention, streams
 from ketaguide.vault import manifest as lines
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.manifest import Found, Manifest
@@ -182,7 +182,7 @@ def _seen(path: Path, keys: VaultKeys | None) -> Backup:
         try:
             problem = lines.why_not(found, keys)
             if is_ours:
-                entries = proving.entries_in(lines.open_facts(found, keys))
+                entries = lines.open_facts(found, keys).entries
         except BackupInvalid as wrong:
             problem = wrong.user_text
     return Backup(

@@ -14,6 +14,7 @@ LATE_MODULES = (
     *SQLMODEL_MODULES,
     *("vault.adding", "vault.database", "vault.opener", "vault.opening", "vault.recording"),
     "vault.salvage",
+    *("vault.backing_up", "vault.backups", "vault.copying", "vault.proving"),
 )
 NETWORK = (
     "socket",
