@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ketaguide.store import preferences
 from ketaguide.ui.errands import Errand, GoTo, OpenSecurity
 from ketaguide.ui.pages.compromised_page import CompromisedPage
-from ketaguide.ui.pages.home_reminder import ReminderCard
+from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.key_file_unlock_page import KeyFileUnlockPage
 from ketaguide.ui.pages.recovery_drill_page import RecoveryDrillPage
 from ketaguide.ui.pages.security_state import StateCard
@@ -113,8 +113,7 @@ def _renewed(room: Room) -> QWidget:
 def _busy(window: MainWindow) -> None:
     for page in window.findChildren(CompromisedPage):
         page.form.setEnabled(False)
-        page.bar.start("Writing everything again with a new key. Please leave KetaGuide open.")
-        page.sheet.ensureWidgetVisible(page.bar.cancel)
+        page._start("Writing everything again with a new key.", can_cancel=True)
 
 
 def _opens(window: MainWindow) -> None:
@@ -123,13 +122,14 @@ def _opens(window: MainWindow) -> None:
 
 
 def _by_code(window: MainWindow) -> None:
-    for card in window.findChildren(ReminderCard):
-        card.show_due("new-passphrase")
+    for page in window.findChildren(HomePage):
+        page._on_due("new-passphrase")
 
 
 def _a_year_later(window: MainWindow) -> None:
-    for card in window.findChildren(ReminderCard):
-        card.show_due("drill")
+    for page in window.findChildren(HomePage):
+        page._on_due("drill")
+        page.sheet.verticalScrollBar().setValue(page.sheet.verticalScrollBar().maximum())
 
 
 def _removing(kind: str, *, furnished: bool = True) -> Callable[[Room], QWidget]:

@@ -9,16 +9,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDateEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ketaguide.flows import ways
 from ketaguide.store import entries, preferences, sessions
+from ketaguide.ui.errands import OpenSecurity
+from ketaguide.ui.layers import make_layer
 from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.pages.journal_page import JournalPage
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.recovery_page import RecoveryPage
+from ketaguide.ui.pages.security_parts import make_page
 from ketaguide.ui.pages.session_page import SessionPage
+from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.pickers import Select
 from ketaguide.vault.db import Db
 from tests.helpers.gates import focused
 from tests.helpers.opened import ask, opened, part, said, show, wishes
 from tests.helpers.pictures import settle
+from tests.helpers.security import with_vault
 from tests.helpers.vaults import a_session, an_entry
 
 
@@ -176,3 +184,73 @@ def test_the_button_says_how_long(quiet_room: Room, qtbot: QtBot, hours: int, wo
     page = entry_page(quiet_room, qtbot)
     press(page, "entry_delete")
     assert words in said(page)
+
+
+def test_the_hours_are_changed_in_settings_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        page = shown(SettingsPage(room), qtbot)
+        _choose(page, "48")
+        assert ask(room, preferences.every).quiet_hours == 48
+        assert not asks(page)
+        _choose(page, "0")
+        assert ask(room, preferences.every).quiet_hours == 0
+
+
+def test_on_a_quiet_day_changing_them_asks_twice_too(quiet_room: Room, qtbot: QtBot) -> None:
+    page = shown(SettingsPage(quiet_room), qtbot)
+    _choose(page, "0")
+    assert asks(page)
+    press(page, "quiet_wait")
+    assert ask(quiet_room, preferences.every).quiet_hours == 24
+    assert part(page, Select, "quiet_hours").value() == "24"
+    _choose(page, "0")
+    press(page, "quiet_anyway")
+    press(page, "quiet_anyway")
+    assert ask(quiet_room, preferences.every).quiet_hours == 0
+
+
+def test_a_number_that_is_not_offered_shows_as_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path) as room:
+        ask(room, lambda db: preferences.put(db, preferences.QUIET_HOURS, 36))
+        page = shown(SettingsPage(room), qtbot)
+        assert part(page, Select, "quiet_hours").currentText() == "36 hours"
+
+
+def test_what_narrows_and_what_helps_never_waits(quiet_room: Room, qtbot: QtBot) -> None:
+    """Showing less, the safety page, grounding, trying the recovery code."""
+    ask(quiet_room, lambda db: preferences.put(db, preferences.HOME_SHOWS_WORDS, True))
+    page = shown(SettingsPage(quiet_room), qtbot)
+    press(page, "home_shows_words")
+    assert not asks(page)
+    assert not ask(quiet_room, preferences.every).home_shows_words
+    assert not asks(shown(make_page("drill", quiet_room), qtbot))
+    assert not asks(shown(RecoveryPage(quiet_room), qtbot))
+    for name in ("safety", "ground"):
+        layer = make_layer(name, quiet_room, unlocked=True)
+        qtbot.addWidget(layer)
+        show(layer)
+        assert not asks(layer)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["passphrase", "stronger", "compromised", "key-file", "new-code"]
+)
+def test_every_change_of_the_ways_in_waits(quiet_room: Room, qtbot: QtBot, wanted: str) -> None:
+    page = shown(make_page(wanted, quiet_room), qtbot)
+    assert asks(page)
+    assert page.findChild(QWidget, "present_passphrase") is None
+    where = wishes(page)
+    press(page, "quiet_wait")
+    assert where == [OpenSecurity()]
+
+
+def test_so_does_removing_one(quiet_room: Room, qtbot: QtBot) -> None:
+    slot_id = with_vault(quiet_room, ways.look).ways[0].slot_id
+    assert asks(shown(make_page(f"remove:{slot_id}", quiet_room), qtbot))
+
+
+def _choose(page: Page, hours: str) -> None:
+    select = part(page, Select, "quiet_hours")
+    select.set_value(hours)
+    select.activated.emit(select.currentIndex())
+    settle()

@@ -79,7 +79,7 @@ class HomePage(Page):
         question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
         self.room.desk.ask(question, self._on_loaded, owner=self)
         due = partial(reminders.due, now=self.room.clock.now())
-        self.room.desk.tend(due, self._reminder.show_due, owner=self)
+        self.room.desk.tend(due, self._on_due, owner=self)
 
     def focus_first(self) -> None:
         if self._glance is None:
@@ -234,6 +234,14 @@ class HomePage(Page):
 
     def _put(self, name: str, *, value: str | bool) -> None:
         self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
+
+    def _on_due(self, due: reminders.Reminder) -> None:
+        """Someone who has just come in without their passphrase is told first."""
+        self._reminder.show_due(due)
+        self.body.removeWidget(self._reminder)
+        place = 1 if due == "new-passphrase" else self.body.count() - 1
+        self.body.insertWidget(place, self._reminder)
+        follow_the_eye(self)
 
     def _on_drill_put_off(self) -> None:
         now = self.room.clock.now()

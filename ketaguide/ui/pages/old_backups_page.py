@@ -14,7 +14,7 @@ from ketaguide.base.text import tr, trn
 from ketaguide.flows.ways import Standing
 from ketaguide.ui import backup_words, backup_work
 from ketaguide.ui.backup_work import Shelf
-from ketaguide.ui.errands import MakeRecoveryCode
+from ketaguide.ui.errands import MakeRecoveryCode, OpenBackups
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages.security_task import TaskPage
 from ketaguide.ui.room import Room
@@ -41,7 +41,7 @@ class OldBackupsPage(TaskPage):
             lead=tr("They open with the passphrase or the recovery code of that time."),
         )
         self._list: QWidget | None = None
-        self._keep: Button | None = None
+        self._has_newer = False
         self._old: tuple[Backup, ...] = ()
         self._at_notice: Callable[[], None] | None = None
         self.notice.action_wanted.connect(self._on_notice_action_wanted)
@@ -51,12 +51,6 @@ class OldBackupsPage(TaskPage):
             self._add_code_first()
             return
         self._load()
-
-    def focus_first(self) -> None:
-        if self._keep is not None and not self._quiet.take_focus():
-            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            super().focus_first()
 
     def _add_code_first(self) -> None:
         """Until the new code is on paper, an old backup may be the only thing that still opens."""
@@ -75,6 +69,7 @@ class OldBackupsPage(TaskPage):
         self.room.desk.tend(backup_work.look, self._on_shelf, owner=self, failed=self.refused)
 
     def _on_shelf(self, shelf: Shelf) -> None:
+        self._has_newer = shelf.newest is not None
         self._old = tuple(one for one in shelf.backups if not one.is_ours and not one.problem)
         old, self._list = self._list, self._make_list()
         if old is not None:
@@ -84,8 +79,6 @@ class OldBackupsPage(TaskPage):
         self.form_body.addWidget(self._list)
         self._list.show()
         follow_the_eye(self)
-        if self.isVisible():
-            self.focus_first()
 
     def _make_list(self) -> QWidget:
         look = self.room.look
@@ -97,6 +90,8 @@ class OldBackupsPage(TaskPage):
             column.addWidget(Body(tr("There are none of them in this vault's folder."), look=look))
         else:
             column.addWidget(Body(_why(), look=look))
+            if not self._has_newer:
+                self._add_newer_first(column)
         for number, backup in enumerate(self._old, start=1):
             when = backup_words.when(backup.at, self.room.clock)
             row = _Row(when, backup_words.facts(backup), number=number, look=look)
@@ -121,8 +116,18 @@ class OldBackupsPage(TaskPage):
             every.clicked.connect(self._on_delete_all_clicked)
             flow.addWidget(every)
         column.addWidget(buttons)
-        self._keep = keep
         return holder
+
+    def _add_newer_first(self, column: Stack) -> None:
+        """Whoever deletes these now would have one copy of everything, and no other."""
+        column.addWidget(Body(tr("There is no newer backup yet. Best make one first.")))
+        make = Button(tr("Make a backup first"), look=self.room.look, icon="hard-drive")
+        make.setObjectName("make_backup_first")
+        make.clicked.connect(self._on_newer_clicked)
+        column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_newer_clicked(self) -> None:
+        self.go_wanted.emit(OpenBackups())
 
     def _on_delete_clicked(self, path: Path, when: str, *_: object) -> None:
         words = tr("Delete the backup of {when}?", when=when)
@@ -137,7 +142,7 @@ class OldBackupsPage(TaskPage):
         self._at_notice = partial(self._on_sure, paths, words)
         self.notice.show_text(
             words,
-            tr("This cannot be taken back. Newer backups stay, and so does the vault itself."),
+            _what_is_left(has_newer=self._has_newer),
             kind="care",
             action=tr("Delete"),
         )
@@ -198,8 +203,14 @@ def _forget(vault: Vault, *, paths: tuple[Path, ...]) -> int:
 def _why() -> str:
     return tr(
         "Whoever has one of these files and knows the old passphrase can read what was written "
-        "until then. If you delete them, your newer backups still hold everything."
+        "until then. The vault itself holds all of it, too."
     )
+
+
+def _what_is_left(*, has_newer: bool) -> str:
+    if has_newer:
+        return tr("This cannot be taken back. Newer backups stay, and so does the vault itself.")
+    return tr("This cannot be taken back. The vault itself stays, but there is no newer backup.")
 
 
 def _elsewhere() -> str:
