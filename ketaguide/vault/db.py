@@ -11,21 +11,12 @@ from sqlmodel import Session as Db
 
 from ketaguide.base.ids import new_id
 
-__all__ = ["Db", "Record", "UtcDateTime", "fits", "from_stored", "prepare", "to_stored"]
+__all__ = ["Db", "Record", "UtcDateTime", "from_stored", "prepare", "to_stored"]
 
 
 def prepare() -> None:
     """Set up every record class imported so far; otherwise the first question does, in 13 ms."""
     configure_mappers()
-
-
-def fits(connection: Any) -> bool:
-    """Whether the file has every table and column of the record classes imported so far."""
-    for table in SQLModel.metadata.tables.values():
-        there = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,))
-        if not {column.name for column in table.columns} <= {name for (name,) in there}:
-            return False
-    return True
 
 
 def to_stored(moment: datetime) -> str:

@@ -159,7 +159,7 @@ def _read(path: Path) -> bytes:
 
 
 def store(folder: Path, header: Header, mac_key: bytes, *, forgets: bool = False) -> Header:
-    """Write the header with the next ``seq``; the old one becomes ``vault.kgh.prev``.
+    """Write the header with a higher ``seq``; the old one becomes ``vault.kgh.prev``.
 
     Args:
         forgets: the old one holds a slot that was taken away, so the new one goes there as well,
@@ -169,7 +169,8 @@ def store(folder: Path, header: Header, mac_key: bytes, *, forgets: bool = False
         HeaderUnconfirmed: the new header stands, but a power cut could bring the old one back.
         VaultError: the old header still holds.
     """
-    following = replace(header, seq=header.seq + 1)
+    # Two: the previous header is let in where it is put back, one with a slot too many is not.
+    following = replace(header, seq=header.seq + (2 if forgets else 1))
     content = serialise(following, mac_key)
     with files.translated():
         old = content if forgets else files.read_limited(folder / NAME, most=MOST_BYTES + 1)

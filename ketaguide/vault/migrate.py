@@ -49,6 +49,17 @@ def version(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def columns(connection: Any) -> dict[str, frozenset[str]]:
+    """The names of the columns of each table."""
+    found: dict[str, frozenset[str]] = {}
+    for table, column in connection.execute(
+        "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c "
+        "WHERE t.type = 'table'"
+    ):
+        found[str(table)] = found.get(str(table), frozenset()) | {str(column)}
+    return found
+
+
 def pending(connection: Any, shipped: tuple[Migration, ...]) -> tuple[Migration, ...]:
     """What is still to do.
 

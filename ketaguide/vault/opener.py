@@ -114,6 +114,11 @@ def open_existing(target: Target, *, guarded: bool = True) -> Connection:
     return connection
 
 
+def in_memory() -> Connection:
+    """An empty database without a file or a key, to try a schema on; no record ever goes in."""
+    return dbapi2.connect(":memory:", isolation_level=None)
+
+
 def guard(connection: Connection) -> None:
     """Deny ATTACH, extensions and changed settings from now on."""
     connection.set_authorizer(_authorise)

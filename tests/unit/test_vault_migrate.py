@@ -1,14 +1,22 @@
 """Schema steps are whole or not done, and the shipped ones keep the vault's own rules."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
+from sqlmodel import select
 
-from ketaguide.vault import backups, history, migrate
+from ketaguide.base.errors import DiskFull, VaultError, VaultTooNew
+from ketaguide.store.entries import Entry
+from ketaguide.vault import backups, epochs, history, keyslots, migrate
+from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.migrate import Migration
-from tests.helpers.small_vaults import make
+from ketaguide.vault.secrets import Passphrase
+from ketaguide.vault.vault import Vault
+from tests.helpers import make_golden
+from tests.helpers.small_vaults import clock, make
 
 
 def _written(folder: Path, *texts: str) -> tuple[Migration, ...]:
@@ -77,7 +85,6 @@ def test_a_migration_is_told_to_the_history(
 ) -> None:
     from datetime import UTC, datetime
 
-    from ketaguide.store.entries import Entry
     from ketaguide.vault.recording import raw
 
     made = make(tmp_path / "v")
@@ -100,3 +107,124 @@ def test_a_migration_is_told_to_the_history(
     made.open().close()
     kept = backups.listed(made.folder, made.keys())
     assert [each.reason for each in kept] == ["before-migration"], "once, and before the step"
+
+
+GOLDEN = sorted(make_golden.GOLDEN.glob("schema-*"))
+
+
+@pytest.fixture(params=GOLDEN, ids=lambda golden: golden.name)
+def golden(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, VaultKeys]:
+    """A vault as an older program left it."""
+    folder = tmp_path / "golden"
+    shutil.copytree(request.param / "goldvault.ketaguide", folder)
+    return folder, keyslots.unlock(folder, Passphrase(make_golden.PASSPHRASE))
+
+
+def _further(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *texts: str) -> None:
+    """The steps of a program of the future."""
+    shipped = migrate.steps()
+    added = []
+    for number, text in enumerate(texts, len(shipped) + 1):
+        path = tmp_path / f"{number:04d}_step.sql"
+        path.write_text(text)
+        added.append(Migration(number, path))
+    monkeypatch.setattr(migrate, "steps", lambda: (*shipped, *added))
+
+
+MOOD = "ALTER TABLE entry ADD COLUMN mood TEXT NOT NULL DEFAULT '';"
+
+
+@pytest.mark.promise("R-08")
+def test_every_released_vault_is_backed_up_brought_up_to_date_and_verified(
+    golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, keys = golden
+    _further(monkeypatch, tmp_path, MOOD)
+    vault = Vault.open(folder, keys, clock=clock())
+    stored = vault.ask(make_golden.dump)[0]
+    assert {entry["mood"] for entry in stored["entry"]} == {""}
+    assert vault.verify_history() == []
+    (backup,) = backups.listed(folder, vault.keys)
+    assert (backup.reason, backup.problem) == ("before-migration", "")
+    assert backup.entries == len(stored["entry"])
+    backups.check(backup.path, vault.keys)
+    # And back: the backup has the older schema, and is brought up to date on the way.
+    epochs.restore(vault, backup.path)
+    again = vault.ask(make_golden.dump)[0]
+    assert again == stored
+    assert vault.verify_history() == []
+    vault.close()
+
+
+@pytest.mark.promise("R-08")
+def test_a_newer_vault_is_refused_unchanged_and_may_be_read_where_it_can(
+    golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, keys = golden
+    with monkeypatch.context() as future:
+        _further(future, tmp_path, MOOD)
+        vault = Vault.open(folder, keys, clock=clock())
+        expected = len(vault.ask(make_golden.dump)[0]["entry"])
+        vault.close()
+    whole = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(VaultTooNew):
+        _open(folder)
+    vault = _open(folder, read_only=True)
+    assert len(vault.ask(lambda db: db.exec(select(Entry)).all())[0]) == expected
+    vault.close()
+    assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == whole
+
+
+@pytest.mark.promise("R-08")
+@pytest.mark.parametrize(
+    "text", ["ALTER TABLE entry RENAME COLUMN zone TO place;", "DROP TABLE run;"]
+)
+def test_a_newer_vault_that_lacks_what_is_read_here_is_not_opened_at_all(
+    golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    folder, keys = golden
+    with monkeypatch.context() as future:
+        _further(future, tmp_path, text)
+        Vault.open(folder, keys, clock=clock()).close()
+    with pytest.raises(VaultTooNew):
+        _open(folder, read_only=True)
+
+
+def test_without_a_backup_nothing_is_migrated(
+    golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, keys = golden
+    content = (folder / "vault-e1.db").read_bytes()
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as full:
+        _further(full, tmp_path, MOOD)
+        full.setattr(backups, "finish", refuse)
+        with pytest.raises(DiskFull):
+            Vault.open(folder, keys, clock=clock())
+    assert (folder / "vault-e1.db").read_bytes() == content
+    assert any(keys.key)
+    _open(folder).close()
+
+
+def test_a_step_that_fails_leaves_the_vault_as_it_was_and_can_be_tried_again(
+    golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, keys = golden
+    _further(monkeypatch, tmp_path, MOOD, "CREATE TABLE extra(x TEXT) STRICT;")
+    second = migrate.steps()[-1].path
+    second.write_text("INSERT INTO nowhere VALUES (1);")
+    with pytest.raises(VaultError):
+        Vault.open(folder, keys, clock=clock())
+    second.write_text("CREATE TABLE extra(x TEXT) STRICT;")
+    vault = Vault.open(folder, keys, clock=clock())
+    assert vault.verify_history() == []
+    assert migrate.version(vault.driver()) == len(migrate.steps())
+    vault.close()
+
+
+def _open(folder: Path, **options: bool) -> Vault:
+    keys = keyslots.unlock(folder, Passphrase(make_golden.PASSPHRASE))
+    return Vault.open(folder, keys, clock=clock(), **options)
