@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,12 +95,14 @@ def running(
         stdout=subprocess.PIPE,
         text=True,
         umask=umask,
+        # A group of its own: strace is not all that has to be ended.
+        start_new_session=True,
     )
     remote = Remote(process)
     try:
         assert remote.read() == "ready"
         yield remote
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=_PATIENCE_S)

@@ -99,7 +99,7 @@ def play(root: Path) -> Story:
         remote.do("key", "Return")
         remote.do("wait", "passphrase")
         _unlock(remote, story)
-        _search_and_change(remote, story)
+        _search_and_restore(remote, story)
         remote.do("crash", story.canary)
         remote.do("press", "crash_copy")
         story.lock(remote, story.look(remote, "crashed"), "press", "crash_lock")
@@ -163,6 +163,9 @@ def _fill_everything(remote: Remote, story: Story) -> None:
     filled["entry"] = remote.do("fill", canary)
     remote.do("press", "entry_keep")
     remote.do("gone", "entry_page")
+    _to_backups(remote)
+    remote.do("press", "backup_now")
+    remote.do("wait", "backup_restore")
     remote.do("key", "Ctrl+N")
     remote.do("wait", "entry_body")
     filled["draft"] = remote.do("fill", canary)
@@ -171,11 +174,26 @@ def _fill_everything(remote: Remote, story: Story) -> None:
     filled["search"] = remote.do("fill", canary)
 
 
-def _search_and_change(remote: Remote, story: Story) -> None:
+def _search_and_restore(remote: Remote, story: Story) -> None:
     """Garbage in the search, too: an error of the index must not repeat it."""
     remote.do("key", "Ctrl+F")
     remote.do("wait", "search")
     remote.do("type", "search", f'{story.canary} "AND NEAR( {story.canary}*')
+    _to_backups(remote)
+    remote.do("press", "backup_restore")
+    remote.do("press", "restore")
+    remote.do("wait", "home_page")
+    remote.do("key", "Ctrl+,")
+    remote.do("press", "open_security")
+    remote.do("press", "open_check")
+    remote.do("press", "check_now")
+    remote.do("wait", "report_card")
+
+
+def _to_backups(remote: Remote) -> None:
+    remote.do("key", "Ctrl+,")
+    remote.do("press", "open_backups")
+    remote.do("wait", "backup_now")
 
 
 def _wait_for_the_lock_screen(pid: int) -> None:

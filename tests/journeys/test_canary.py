@@ -55,6 +55,8 @@ def test_it_was_all_stored(story: Story) -> None:
             bodies = [entries.get(db, row.id).body for row in entries.page(db)]
     finally:
         vault.close()
+    assert story.vault.joinpath("vault-e2.db").exists(), "a backup was restored"
+    assert len(list(story.vault.glob("backups/*.kgbak"))) >= 2
     assert len(bodies) == 4
     assert all(story.canary in body for body in bodies)
 

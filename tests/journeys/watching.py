@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QSystemTrayIcon, QWidget
 
 from ketaguide import app
 from ketaguide.vault.vault import Vault
@@ -46,6 +46,11 @@ class Watcher(QObject):
         self._said.add(QGuiApplication.applicationDisplayName())
         return sorted(self._said)
 
+    def names(self) -> list[str]:
+        """What is on screen, for whoever looks into a journey that went wrong."""
+        parts = self._house.window.findChildren(QWidget)
+        return sorted({part.objectName() for part in parts if part.isVisible()} - {""})
+
     def title(self, words: str) -> bool:
         """What must be noticed, or the watch is of no use."""
         before = self._house.window.windowTitle()
@@ -57,7 +62,9 @@ class Watcher(QObject):
         """Go to the folder of this file in the open file dialog, and take it."""
         dialog = self._dialog()
         dialog.setDirectory(str(Path(path).parent))
-        dialog.selectFile(path)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert name is not None
+        name.setText(path)
         dialog.accept()
         self._house.window.activateWindow()
         return True

@@ -49,6 +49,7 @@ def _computer(seconds_per_gib_pass: float) -> Callable[[Argon2Params], float]:
     return lambda params: params.work / MIB / MIB * seconds_per_gib_pass
 
 
+@pytest.mark.promise("C-11")
 @pytest.mark.parametrize("speed", [0.05, 0.2, 0.5, 0.7, 1.3, 3.0, 6.0])
 def test_calibration_takes_about_a_second(speed: float) -> None:
     chosen = calibrate(BIG, seconds_for=_computer(speed))
@@ -60,6 +61,7 @@ def test_calibration_takes_about_a_second(speed: float) -> None:
     assert seconds >= 0.6 or capped
 
 
+@pytest.mark.promise("C-11")
 def test_calibration_never_goes_below_the_floor_nor_beyond_an_eighth_of_memory() -> None:
     crawling = calibrate(BIG, seconds_for=_computer(1000.0))
     assert crawling == Argon2Params(64 * MIB, 3, 4)
