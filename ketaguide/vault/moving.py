@@ -81,9 +81,14 @@ def header_of(vault: "Vault") -> Header:
 
 
 def following(before: Header, folder: Path, **changed: Any) -> Header:
-    """The header after this one, but for its ``seq``: a new database file, a new salt."""
+    """The header after this one, but for its ``seq``: a new database file, a new salt.
+
+    Raises:
+        VaultError: the folder cannot be read.
+    """
     # A later epoch's file that nobody may delete is stepped over.
-    epoch = max(before.epoch, epoch_files.newest(folder)) + 1
+    with files.translated():
+        epoch = max(before.epoch, epoch_files.newest(folder)) + 1
     return replace(before, epoch=epoch, db_salt=secrets.token_bytes(SALT_BYTES), **changed)
 
 
