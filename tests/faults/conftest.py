@@ -12,7 +12,7 @@ from tests.helpers.faults.looking import Template, template
 @pytest.fixture(scope="session")
 def server() -> Iterator[ForkServer]:
     """Forks children that write in vaults."""
-    with fork_server("tests.helpers.faults.acts") as made:
+    with fork_server("tests.helpers.faults.acts", "tests.helpers.faults.moves") as made:
         yield made
 
 

@@ -26,7 +26,7 @@ from tests.helpers.small_vaults import POLICY, Made, make
 T = TypeVar("T")
 
 # Source: own choice; a fault strikes once, so a second try must succeed.
-_TRIES = 3
+TRIES = 3
 
 
 class _Mute:
@@ -125,14 +125,14 @@ def session(channel: Channel, *, folder: str, deeds: list[list[str]], how: str =
     """
     made = Made(Path(folder))
     channel.wait()
-    tries = 1 if how == "stubborn" else _TRIES
-    vault = _again(channel, made.open, tries=tries)
+    tries = 1 if how == "stubborn" else TRIES
+    vault = again(channel, made.open, tries=tries)
     for number, fields in enumerate(deeds, start=1):
         if how == "hasty":
             channel.say("acked", number)
         if how == "careless":
             sync_folder(made.folder)
-        _again(channel, partial(writing.do, vault, Deed(*fields)), tries=tries)
+        again(channel, partial(writing.do, vault, Deed(*fields)), tries=tries)
         if how != "hasty":
             channel.say("acked", number)
     vault.close()
@@ -142,11 +142,11 @@ def reading(channel: Channel, *, folder: str) -> None:
     """Opens the vault and reads all of it, a few times, always from the disk."""
     made = Made(Path(folder))
     channel.wait()
-    vault = _again(channel, made.open)
+    vault = again(channel, made.open)
     for _ in range(3):
         vault.driver().execute("PRAGMA shrink_memory")
-        state, _names = _again(channel, partial(vault.ask, writing.read))
-        found, _names = _again(channel, partial(vault.ask, partial(search.find, text="lamp")))
+        state, _names = again(channel, partial(vault.ask, writing.read))
+        found, _names = again(channel, partial(vault.ask, partial(search.find, text="lamp")))
         channel.say("read", [len(state), found.count])
     vault.close()
 
@@ -161,28 +161,28 @@ def careless_header(channel: Channel, *, folder: str) -> None:
         stream.write(content[100:])
 
 
-def new_recovery(channel: Channel, *, folder: str, tries: int = _TRIES) -> None:
+def new_recovery(channel: Channel, *, folder: str, tries: int = TRIES) -> None:
     """A new recovery code, which the person is shown when it is said."""
     vault = Made(Path(folder)).open()
     channel.wait()
-    code = _again(channel, vault.add_recovery, tries=tries)
+    code = again(channel, vault.add_recovery, tries=tries)
     channel.say("acked", "-".join(code.groups()))
     vault.close()
 
 
-def new_passphrase(channel: Channel, *, folder: str, words: str, tries: int = _TRIES) -> None:
+def new_passphrase(channel: Channel, *, folder: str, words: str, tries: int = TRIES) -> None:
     """Another passphrase; ``acked`` once it is the one that opens the vault."""
     vault = Made(Path(folder)).open()
     channel.wait()
     change = partial(
         keyslots.change_passphrase, vault.folder, vault.keys, Passphrase(words), policy=POLICY
     )
-    _again(channel, change, tries=tries)
+    again(channel, change, tries=tries)
     channel.say("acked", words)
     vault.close()
 
 
-def _again(channel: Channel, work: Callable[[], T], *, tries: int = _TRIES) -> T:
+def again(channel: Channel, work: Callable[[], T], *, tries: int = TRIES) -> T:
     """A fault strikes once, so a second try must succeed."""
     for _ in range(tries - 1):
         try:

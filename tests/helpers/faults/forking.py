@@ -18,6 +18,7 @@ from tests.helpers.faults.server import MOST_BYTES
 
 # Source: own choice; only a fault takes so long.
 PATIENCE_S = 90.0
+_COMMAND = (sys.executable, "-m", "tests.helpers.faults.server")
 
 
 @dataclass
@@ -64,14 +65,14 @@ class Trial:
 
 
 class ForkServer:
-    """Imports ``module`` once, and forks trials that call one of its functions."""
+    """Imports some modules once, and forks trials that call one of their functions."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, *modules: str) -> None:
         self._door, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._door.settimeout(PATIENCE_S)
         with far:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.helpers.faults.server", module, str(far.fileno())],
+                [*_COMMAND, str(far.fileno()), *modules],
                 cwd=ROOT,
                 pass_fds=[far.fileno()],
             )
@@ -118,9 +119,9 @@ class ForkServer:
 
 
 @contextmanager
-def fork_server(module: str) -> Iterator[ForkServer]:
+def fork_server(*modules: str) -> Iterator[ForkServer]:
     """A server for as long as it is needed."""
-    server = ForkServer(module)
+    server = ForkServer(*modules)
     try:
         yield server
     finally:

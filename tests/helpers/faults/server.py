@@ -1,8 +1,8 @@
 """A process that has imported everything once, and forks one child for each trial.
 
-Run as ``python -m tests.helpers.faults.server MODULE FD``; ``forking.ForkServer`` starts it. It has
-one thread, so that forking it is allowed, and reaps a child only when asked, so that a process id
-always means the child that was meant.
+Run as ``python -m tests.helpers.faults.server FD MODULE...``; ``forking.ForkServer`` starts it. It
+has one thread, so that forking it is allowed, and reaps a child only when asked, so that a process
+id always means the child that was meant.
 """
 
 import ctypes
@@ -41,10 +41,12 @@ class Channel:
         self._end.send(json.dumps([what, value]).encode())
 
 
-def serve(module: str, door: socket.socket) -> None:
+def serve(door: socket.socket, *names: str) -> None:
     """Fork and reap as asked, until the test goes."""
-    acts: Any = importlib.import_module(module)
-    acts.warm()
+    modules: list[Any] = [importlib.import_module(name) for name in names]
+    for module in modules:
+        module.warm()
+    acts = {name: act for module in modules for name, act in vars(module).items()}
     door.send(b'"ready"')
     while True:
         said, handles, *_ = socket.recv_fds(door, MOST_BYTES, 2)
@@ -58,7 +60,7 @@ def serve(module: str, door: socket.socket) -> None:
         pid = os.fork()
         if pid == 0:
             door.close()
-            _live(getattr(acts, given[0]), *handles)
+            _live(acts[given[0]], *handles)
         for handle in handles:
             os.close(handle)
         door.send(json.dumps(pid).encode())
@@ -85,4 +87,4 @@ def _live(act: Any, end: int, data: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], socket.socket(fileno=int(sys.argv[2])))
+    serve(socket.socket(fileno=int(sys.argv[1])), *sys.argv[2:])
