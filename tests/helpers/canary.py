@@ -43,7 +43,9 @@ def _of_bytes(raws: dict[str, bytes]) -> dict[str, bytes]:
 
 def key_forms(key: bytes) -> dict[str, bytes]:
     """How a key could stand somewhere: raw, as hex, inside base64, or as Python shows bytes."""
-    shown = {"list": str(list(key)).encode(), "repr": repr(key)[2:-1].encode()}
+    shown = {"list": str(list(key)).encode(), "bytes": repr(key)[2:-1].encode()}
+    # Quoted in another way than bytes are.
+    shown["bytearray"] = repr(bytearray(key))[12:-2].encode()
     return {"raw": key} | _of_bytes({"raw": key}) | shown
 
 
