@@ -13,7 +13,7 @@ SQLMODEL_MODULES = ("vault.db", "vault.vault")
 LATE_MODULES = (
     *SQLMODEL_MODULES,
     *("vault.adding", "vault.database", "vault.opener", "vault.opening", "vault.recording"),
-    "vault.salvage",
+    *("vault.epochs", "vault.moving", "vault.salvage"),
     *("vault.backing_up", "vault.backups", "vault.copying", "vault.proving"),
 )
 NETWORK = (
