@@ -27,6 +27,7 @@ class NewPassphrase(QWidget):
     """Refusals stand beside the field they are about; nothing that was typed is lost."""
 
     entered = Signal()
+    made = Signal()  # six words
 
     def __init__(
         self, label: str, *, desk: Desk, look: Look, parent: QWidget | None = None
@@ -63,10 +64,14 @@ class NewPassphrase(QWidget):
         for edit in (self.passphrase, self.again):
             edit.returnPressed.connect(self.entered)
 
-    def take(self) -> str | None:
-        """The passphrase, if it will do and was typed twice where that is needed."""
+    def take(self, vault_name: str = "") -> str | None:
+        """The passphrase, if it will do and was typed twice where that is needed.
+
+        Args:
+            vault_name: adds nothing to a passphrase that holds it.
+        """
         text = self.passphrase.text()
-        wrong = problem(text) or ""
+        wrong = problem(text, vault_name) or ""
         differs = not wrong and self._asks_again and nfkc(text) != nfkc(self.again.text())
         self._second.set_error(tr("This is not the same as above.") if differs else "")
         self.refuse(wrong)
@@ -98,6 +103,7 @@ class NewPassphrase(QWidget):
         self.again.clear()
         self.again.reveal(shown=True)
         self._second.set_error("")
+        self.made.emit()
 
     def _on_text_changed(self) -> None:
         self._first.set_error("")
