@@ -23,6 +23,7 @@ from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
 from tests.helpers.keeping import back_up, tend
 from tests.helpers.opened import ask, opened, part, said, show, wishes
+from tests.helpers.pictures import settle
 from tests.helpers.rooms import NOW
 from tests.helpers.vaults import PASSPHRASE, ZONE, an_entry
 
@@ -239,6 +240,6 @@ def test_while_it_is_restored_nobody_writes_elsewhere(
 
 
 def _everything(workspace: Workspace) -> str:
-    return said(workspace) + "".join(
-        button.accessibleName() for button in workspace.findChildren(QAbstractButton)
-    )
+    settle()
+    buttons = workspace.findChildren(QAbstractButton)
+    return "\n".join(button.accessibleName() for button in buttons if button.isVisible())
