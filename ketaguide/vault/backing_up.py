@@ -32,6 +32,7 @@ from ketaguide.vault import (
     strict_json,
 )
 from ketaguide.vault import manifest as lines
+from ketaguide.vault.copying import Ended
 from ketaguide.vault.header import PREVIOUS, SignedHeader
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.manifest import Facts, Manifest
@@ -107,15 +108,14 @@ def make(vault: "Vault", *, reason: str, pulse: Pulse = no_pulse) -> Backup:
 def copy_out(vault: "Vault", *, reason: str, pulse: Pulse = no_pulse) -> Waiting:
     """Part one, on the vault thread: the database is copied under a key of its own.
 
-    Questions may be answered at every pulse; what they commit is in the copy.
+    Questions may be answered at every pulse; what they commit is in the copy until its end.
 
     Raises:
         Cancelled, VaultError: as ``make``.
     """
 
-    def copy(target: Target) -> Any:
-        copying.copy_vault(vault, target, pulse=pulse)
-        return vault.driver()
+    def copy(target: Target, ended: Ended) -> None:
+        copying.copy_vault(vault, target, pulse=pulse, ended=ended)
 
     waiting = begin(vault.folder, vault.keys, reason=reason, at=vault.clock.now())
     return _copied(waiting, vault.driver(), vault.folder, vault.keys, copy)
@@ -130,9 +130,8 @@ def copy_connection(
         folder: the vault's.
     """
 
-    def copy(target: Target) -> Any:
-        copying.copy_database(connection, target)
-        return connection
+    def copy(target: Target, ended: Ended) -> None:
+        copying.copy_database(connection, target, ended=ended)
 
     waiting = begin(folder, keys, reason=reason, at=at)
     return _copied(waiting, connection, folder, keys, copy)
@@ -211,13 +210,18 @@ def _copied(
     connection: Any,
     folder: Path,
     keys: VaultKeys,
-    copy: Callable[[Target], Any],
+    copy: Callable[[Target, Ended], None],
 ) -> Waiting:
+    complete: list[Waiting] = []
+
+    def ended(source: Any) -> None:
+        # The header as it is now: a passphrase may have been changed during the copy.
+        complete.append(waiting.complete(source, vault=_header_text(folder, keys)))
+
     try:
         _check_space(connection, waiting.folder)
-        connection = copy(waiting.target)
-        # The header as it is now: a passphrase may have been changed during the copy.
-        return waiting.complete(connection, vault=_header_text(folder, keys))
+        copy(waiting.target, ended)
+        return complete[0]
     except BaseException as problem:
         waiting.discard()
         if isinstance(problem, dbapi2.Error):

@@ -1,6 +1,7 @@
 """Copying an open database into a new file under another key, while it goes on being used."""
 
 import hmac
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from ketaguide.vault.opener import Connection, Target
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
 
+Ended = Callable[[Connection], object]
+
 # Source: measured; 256 pages of 4 KiB take about 9 ms, well below what a person notices.
 _PAGES = 256
 _WAITING = (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED)
@@ -22,15 +25,20 @@ _WAITING = (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED)
 _MOST_WAITS = 20
 
 
-def copy_database(source: Connection, target: Target, *, pulse: Pulse = no_pulse) -> None:
+def copy_database(
+    source: Connection, target: Target, *, pulse: Pulse = no_pulse, ended: Ended | None = None
+) -> None:
     """Write the whole database to a new file, which then is closed but not yet flushed to disk.
 
-    What is committed on ``source`` during a pulse is in the copy; there is no pulse after the end.
+    What is committed on ``source`` during a pulse is in the copy; there is no pulse after the end,
+    unless ``ended`` is given.
 
     Args:
         source: the one connection that may write; on a second one the copy would start again
             with every commit of the first.
         target: a file that does not exist, with a key and a salt of its own.
+        ended: called with ``source`` when the copy is complete. There are pulses after it, while
+            the copy is looked through; what they commit is not in it.
 
     Raises:
         Cancelled: by the pulse.
@@ -49,24 +57,29 @@ def copy_database(source: Connection, target: Target, *, pulse: Pulse = no_pulse
             copy.close()
             _remove_journal(target)
         _check_start(target)
-        if holes.lost(source, target):
+        if ended is not None:
+            ended(source)
+        if holes.lost(source, target, pulse=no_pulse if ended is None else pulse):
             raise DatabaseDamaged(hint=tr("Let KetaGuide check the vault: it says what to do."))
     except BaseException as problem:
         with suppress(OSError):
             target.path.unlink(missing_ok=True)
         if isinstance(problem, dbapi2.Error):
+            # Also where a question has closed the source meanwhile.
             raise faults.translate(problem) or StorageProblem() from None
         if isinstance(problem, OSError):
             raise files.translate(problem) from None
         raise
 
 
-def copy_vault(vault: "Vault", target: Target, *, pulse: Pulse = no_pulse) -> None:
+def copy_vault(
+    vault: "Vault", target: Target, *, pulse: Pulse = no_pulse, ended: Ended | None = None
+) -> None:
     """As ``copy_database``, from an open vault that answers questions during the pulses."""
     source = vault.driver()
     vault.is_lent = True
     try:
-        copy_database(source, target, pulse=pulse)
+        copy_database(source, target, pulse=pulse, ended=ended)
     except DatabaseDamaged:
         vault.is_lent = False
         _renew(vault)

@@ -5,10 +5,12 @@ that page and for all that follow, signs them, and tells of no error. Each check
 can then find it whole, with the end of a text gone. Measured with SQLCipher 4.19.
 """
 
+import os
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.vault.opener import Connection, Target
 from ketaguide.vault.pages import PAGE, USABLE, PageFile, PageKey
 
@@ -20,7 +22,7 @@ _EMPTY = bytes(USABLE)
 _FIRST_TRUNK, _WORD = 32, 4
 
 
-def lost(source: Connection, copy: Target) -> list[int]:
+def lost(source: Connection, copy: Target, *, pulse: Pulse = no_pulse) -> list[int]:
     """The pages in use that are empty in the copy because the source could not prove one.
 
     Costs a quick read of the copy, and a full check of the source only where something looks wrong.
@@ -28,7 +30,7 @@ def lost(source: Connection, copy: Target) -> list[int]:
     Args:
         copy: closed, complete, and not in use.
     """
-    suspects = _suspects(copy.path, copy.key)
+    suspects = _suspects(copy.path, copy.key, pulse)
     if not suspects:
         return []
     with PageFile(copy.path, PageKey(copy.key, copy.salt)) as pages:
@@ -40,7 +42,7 @@ def lost(source: Connection, copy: Target) -> list[int]:
     return sorted(empty)
 
 
-def _suspects(path: Path, key: bytearray) -> list[int]:
+def _suspects(path: Path, key: bytearray, pulse: Pulse) -> list[int]:
     """The pages that begin with a block of zeros; no page that is in a tree does."""
     # The first block of each page, many pages at a time: it is zero where decrypting gives the
     # page's own start value, with which CBC would combine it.
@@ -48,6 +50,7 @@ def _suspects(path: Path, key: bytearray) -> list[int]:
     found: list[int] = []
     number = 1
     with path.open("rb") as file:
+        total = os.fstat(file.fileno()).st_size // PAGE
         while piece := file.read(_AT_ONCE):
             starts = range(0, len(piece), PAGE)
             clear = block.update(b"".join([piece[at : at + _BLOCK] for at in starts]))
@@ -56,6 +59,7 @@ def _suspects(path: Path, key: bytearray) -> list[int]:
                 if first == piece[at + USABLE : at + USABLE + _BLOCK]:
                     found.append(number + index)
             number += len(starts)
+            pulse(total, total)
     return found
 
 
