@@ -16,6 +16,7 @@ from ketaguide.base.text import tr
 from ketaguide.ui.doors import Doors
 from ketaguide.ui.gate_frame import GateFrame
 from ketaguide.ui.gate_mending import GateMending
+from ketaguide.ui.gate_notes import GateNotes
 from ketaguide.ui.gate_opening import Opening
 from ketaguide.ui.pages.gate_page import COLUMN, SIDE, GatePage
 from ketaguide.ui.pages.unlock_page import UnlockPage
@@ -62,6 +63,8 @@ class Gate(QWidget):
         self._opening.opened_for_reading.connect(self.opened_for_reading)
         self._opening.failed.connect(self._on_failed)
         self._mending = self._made_mending(doors)
+        self._notes = GateNotes(room, parent=self)
+        self._notes.page_wanted.connect(lambda page: self._show(self._wired(page)))
         room.desk.refused.connect(self._on_failed)
         if folder is not None and is_vault(folder):
             self._show(self._unlock_page())
@@ -126,6 +129,8 @@ class Gate(QWidget):
         page.other_wanted.connect(self._ask_other)
         page.new_wanted.connect(self._begin_new)
         page.backup_wanted.connect(self._begin_from_backup)
+        if self._folder is not None:
+            self._notes.offer(page, self._folder)
         return self._wired(page)
 
     def _begin_by_code(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ketaguide.base.text import tr
+from ketaguide.base.errors import KetaGuideError
+from ketaguide.base.text import tr, trn
 from ketaguide.ui.backup_keeper import BackupKeeper
-from ketaguide.ui.errands import OpenBackups
+from ketaguide.ui.errands import GoTo, OpenBackups
+from ketaguide.ui.inbox_keeper import InboxKeeper
 from ketaguide.ui.safety_keeper import SafetyKeeper
 from ketaguide.ui.widgets.toast import Toast
 
@@ -28,6 +30,10 @@ def start(room: Room, workspace: Workspace) -> None:
     backups = BackupKeeper(room, parent=workspace)
     backups.noted.connect(partial(_say, workspace, room))
     backups.failed.connect(partial(_tell, workspace))
+    inbox = InboxKeeper(room, parent=workspace)
+    inbox.taken_in.connect(partial(_tell_of_notes, workspace))
+    inbox.failed.connect(partial(_tell_of_waiting, workspace))
+    inbox.begin()
 
 
 def _say(workspace: Workspace, room: Room, words: str) -> None:
@@ -39,3 +45,30 @@ def _say(workspace: Workspace, room: Room, words: str) -> None:
 def _tell(workspace: Workspace, what: str, next_step: str) -> None:
     deed = partial(workspace.do, OpenBackups())
     workspace.page.notice.show_text(what, next_step, action=tr("Backups"), deed=deed)
+
+
+def _tell_of_notes(workspace: Workspace, added: int, unreadable: int) -> None:
+    told = []
+    if added:
+        told.append(
+            trn(
+                "{count} note from while it was locked is in your journal now.",
+                "{count} notes from while it was locked are in your journal now.",
+                added,
+            )
+        )
+    if unreadable:
+        told.append(
+            trn(
+                "{count} note could not be read. Its file stays in the vault's folder.",
+                "{count} notes could not be read. Their files stay in the vault's folder.",
+                unreadable,
+            )
+        )
+    deed = partial(workspace.do, GoTo("journal"))
+    workspace.page.notice.show_text(told[0], " ".join(told[1:]), action=tr("Journal"), deed=deed)
+
+
+def _tell_of_waiting(workspace: Workspace, problem: KetaGuideError) -> None:
+    waits = tr("Notes from while it was locked wait for the next unlock. None is lost.")
+    workspace.page.notice.show_text(problem.user_text, waits)

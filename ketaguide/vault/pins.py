@@ -12,10 +12,10 @@ from pathlib import Path
 
 from ketaguide.base.errors import VaultError
 from ketaguide.base.paths import write_private
-from ketaguide.vault import inbox
+from ketaguide.vault import inbox, sight
 from ketaguide.vault.inbox import Slip
 
-NAME = "inbox.json"
+NAME = sight.PINS
 _MOST_BYTES = 1024 * 1024
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 HEADER = "vault.kgh"
 PREVIOUS_HEADER = "vault.kgh.prev"
+# In the state folder, not in the vault: which inbox keys this computer has seen.
+PINS = "inbox.json"
 _MOST_HEADER = 64 * 1024
 
 

@@ -6,16 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull
 from ketaguide.store import entries, preferences
+from ketaguide.ui.gate import Gate
 from ketaguide.ui.inbox_keeper import InboxKeeper
 from ketaguide.ui.pages.locked_note_page import LockedNotePage
+from ketaguide.ui.pages.unlock_page import UnlockPage
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import RETRY_MS, THROTTLE_MS
 from ketaguide.vault import files, inbox, pins
+from tests.helpers.house import tiny_doors
 from tests.helpers.opened import opened
 from tests.helpers.rooms import make_room
 from tests.helpers.vaults import ZONE, new_vault, reopen
@@ -176,3 +179,40 @@ def test_the_lock_screen_offers_notes_only_to_those_who_want_them(room: Room) ->
     assert pins.slip(folder, state) == inbox.slip_of(folder)
     room.desk.ask(lambda db: preferences.put(db, preferences.INBOX_WANTED, False), owner=room.desk)
     assert pins.slip(folder, state) is None
+
+
+def _gate(room: Room, folder: Path, qtbot: QtBot) -> Gate:
+    gate = Gate(room, doors=tiny_doors(room), folder=folder)
+    qtbot.addWidget(gate)
+    gate.resize(1200, 800)
+    gate.show()
+    gate.activateWindow()
+    qtbot.waitUntil(gate.isActiveWindow)
+    return gate
+
+
+def _way(gate: Gate) -> QPushButton:
+    found = gate.page.findChild(QPushButton, "leave_note")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_the_lock_screen_has_no_way_to_a_note_unless_wanted(locked: Path, qtbot: QtBot) -> None:
+    gate = _gate(make_room(locked.parent), locked, qtbot)
+    assert _way(gate).isHidden()
+
+
+def test_from_the_lock_screen_to_a_note_and_back(locked: Path, qtbot: QtBot) -> None:
+    room = make_room(locked.parent, zone=ZONE)
+    slip = inbox.slip_of(locked)
+    pins.pin(room.places.state, slip, vault_id=slip.vault_id)
+    gate = _gate(room, locked, qtbot)
+    qtbot.waitUntil(_way(gate).isVisible)
+    qtbot.mouseClick(_way(gate), Qt.MouseButton.LeftButton)
+    page = gate.page
+    assert isinstance(page, LockedNotePage)
+    assert QApplication.focusWidget() is page.edit
+    qtbot.keyClicks(page.edit, WORDS)
+    _press(page, "note_done")
+    assert isinstance(gate.page, UnlockPage)
+    assert _kept(locked) == [WORDS]

@@ -15,6 +15,7 @@ from ketaguide.base.text import tr
 from ketaguide.store import preferences
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
+from ketaguide.ui.pages.settings_inbox import InboxCard
 from ketaguide.ui.pages.settings_lock import LockCard
 from ketaguide.ui.pages.settings_look import LookCard
 from ketaguide.ui.pages.settings_parts import (
@@ -54,6 +55,7 @@ class SettingsPage(Page):
         self._person = PersonCard(look=look)
         self._safety = SafetyPart(room.settings, look=look)
         self._security = SecurityCard(look=look)
+        self._inbox = InboxCard(look=look)
         self._quiet_card = QuietCard(look=look)
         self._quiet = QuietStep(self)
         self._about = AboutCard(look=look)
@@ -65,6 +67,7 @@ class SettingsPage(Page):
         self._safety.number_changed.connect(partial(self._change, "emergency_number"))
         self._person.typed.connect(self._saver.touch)
         self._person.words_wanted.connect(self._on_words_wanted)
+        self._inbox.wanted.connect(self._on_inbox_wanted)
         self._saver.failed.connect(self.refused)
         for card in (self._safety, self._security, self._about):
             card.go_wanted.connect(self.go_wanted)
@@ -85,9 +88,10 @@ class SettingsPage(Page):
         head.addWidget(Heading(tr("Settings"), look=look))
         head.addWidget(Body(tr("Each change holds at once."), look=look, tone="muted"))
         pair = Columns(look=look, at=820, gap=20)
-        left = (self._look_card, self._lock, self._safety, self._quiet_card)
+        left = (self._look_card, self._lock, self._inbox, self._quiet_card)
         pair.add(_column(left, room=self.room))
-        pair.add(_column((self._person, self._security, self._about), room=self.room))
+        right = (self._person, self._safety, self._security, self._about)
+        pair.add(_column(right, room=self.room))
         self.body.addLayout(head)
         self.body.addWidget(pair)
         self.body.addStretch(1)
@@ -100,6 +104,7 @@ class SettingsPage(Page):
                 chosen.person_name, chosen.vault_name, shows_words=chosen.home_shows_words
             )
         self._security.show_done(is_done=chosen.recovery_done)
+        self._inbox.show_wanted(is_on=chosen.inbox_wanted)
         self._quiet_card.show_hours(chosen.quiet_hours)
 
     def _on_folder(self, folder: Path) -> None:
@@ -133,6 +138,10 @@ class SettingsPage(Page):
 
     def _put(self, name: str, value: bool | int) -> None:  # noqa: FBT001 - the value itself
         self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
+
+    def _on_inbox_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        question = partial(preferences.put, name=preferences.INBOX_WANTED, value=wanted)
+        self.room.desk.ask(question, owner=self)
 
     def _on_words_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._put(preferences.HOME_SHOWS_WORDS, wanted)

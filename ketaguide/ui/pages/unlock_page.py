@@ -24,6 +24,7 @@ class UnlockPage(GatePage):
     other_wanted = Signal()
     new_wanted = Signal()
     backup_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(
         self, room: Room, *, has_key_file: bool = False, parent: QWidget | None = None
@@ -40,6 +41,10 @@ class UnlockPage(GatePage):
         self._unlock = Button(tr("Unlock"), look=room.look, kind="primary", icon="arrow-right")
         self._unlock.setObjectName("unlock")
         self._unlock.clicked.connect(self._on_unlock_clicked)
+        self._note = Button(tr("Leave a note without unlocking"), look=room.look, icon="pencil")
+        self._note.setObjectName("leave_note")
+        self._note.clicked.connect(self.note_wanted)
+        self._note.hide()
         self._fill()
 
     def refused(self, problem: KetaGuideError) -> None:
@@ -51,6 +56,10 @@ class UnlockPage(GatePage):
         if isinstance(problem, WrongPassphrase):
             self.edit.selectAll()
 
+    def show_note_way(self) -> None:
+        """Notes are wanted while this vault is locked."""
+        self._note.show()
+
     def focus_first(self) -> None:
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -58,6 +67,7 @@ class UnlockPage(GatePage):
         self.form_body.addWidget(self._field)
         self.form_body.addWidget(CapsHint(self.edit))
         self.form_body.addWidget(self._unlock)
+        self.form_body.addWidget(self._note)
         self.form_body.addWidget(self._others())
         self.body.addStretch(1)
         self._add_heading(tr("Welcome back"), tr("Your notes are here when you are ready."))
