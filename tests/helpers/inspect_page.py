@@ -207,7 +207,8 @@ def unplain(window: QWidget) -> list[str]:
         tip = widget.toolTip()
         if "<" in tip and not tip.startswith("<qt>"):
             found.append(f"tool tip taken for markup: {named(widget)}")
-        writable = isinstance(widget, QLineEdit | QPlainTextEdit) and not widget.isReadOnly()
+        edits = QLineEdit | QPlainTextEdit | QTextEdit
+        writable = isinstance(widget, edits) and not widget.isReadOnly()
         if writable and not _is_qts(widget):
             hints = widget.inputMethodHints()
             if hints & PRIVATE != PRIVATE:

@@ -52,6 +52,7 @@ def test_names_are_given_once() -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.promise("L-09", "U-01")
 @pytest.mark.parametrize("scene", SCENES)
 def test_in_light_at_normal_size(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     with shown(scene, tmp_path / "room") as window:
