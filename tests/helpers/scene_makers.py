@@ -18,6 +18,7 @@ from ketaguide.ui.gate import Gate
 from ketaguide.ui.layers import make_layer
 from ketaguide.ui.room import Room
 from ketaguide.ui.window import MainWindow
+from ketaguide.vault import inbox, pins
 from ketaguide.vault.db import Db
 from tests.helpers.executors import InlineExecutor
 from tests.helpers.gates import a_vault, make_doors
@@ -27,19 +28,25 @@ Make = Callable[[Room], QWidget]
 NO = "no"
 
 
-def gate(*, vault: bool = False, missed: bool = False, waits: bool = False) -> Make:
+def gate(
+    *, vault: bool = False, missed: bool = False, waits: bool = False, notes: bool = False
+) -> Make:
     """The pages before a vault is open.
 
     Args:
         vault: there is one to unlock.
         missed: the one used last is not there.
         waits: key derivation never ends.
+        notes: the vault takes notes while it is locked.
     """
 
     def make(room: Room) -> QWidget:
         folder = room.places.data / "kept.ketaguide"
         if vault:
             a_vault(folder, room)
+        if notes:
+            slip = inbox.slip_of(folder)
+            pins.pin(room.places.state, slip, vault_id=slip.vault_id)
         shown = room
         if waits:
             desk = Desk(vault_worker=InlineExecutor(), job_worker=NeverExecutor())

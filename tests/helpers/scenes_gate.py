@@ -50,6 +50,8 @@ def gate_scenes() -> tuple[Scene, ...]:
         Scene("unlock-newer", kept, act=refused(errors.VaultTooNew())),
         Scene("unlock-in-use", kept, act=refused(errors.VaultInUse())),
         Scene("unlock-older", kept, act=refused(errors.OlderThanSeen())),
+        Scene("unlock-note-way", gate(vault=True, notes=True)),
+        Scene("locked-note", gate(vault=True, notes=True), act=both(press("leave_note"), _note())),
         Scene("unlock-code", kept, act=press("use_recovery")),
         Scene(
             "unlock-code-wrong",
@@ -62,6 +64,10 @@ def gate_scenes() -> tuple[Scene, ...]:
             act=both(press("use_recovery"), write("group_1", "AAAAA"), press("unlock")),
         ),
     )
+
+
+def _note() -> Any:
+    return both(write("locked_note", "The lamp, and her hand. I was not alone."), wait(900))
 
 
 def recovery_scenes() -> tuple[Scene, ...]:

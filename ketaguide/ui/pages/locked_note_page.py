@@ -17,10 +17,10 @@ from ketaguide.base.text import tr
 from ketaguide.ui.pages.gate_page import GatePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
-from ketaguide.ui.widgets.bar import Bar
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.field import Field
+from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.marks import IconLine
 from ketaguide.vault import inbox
 
@@ -80,7 +80,12 @@ class LockedNotePage(GatePage):
     def _lay(self) -> None:
         look = self.room.look
         self.form_body.addWidget(Field(tr("What would you like to keep?"), self.edit, look=look))
-        self.form_body.addWidget(Bar([self._take_back], self._sealed, [self._done], look=look))
+        self.form_body.addWidget(self._sealed)
+        row = QWidget()
+        flow = Flow(row, gap=look.gap(8))
+        for button in (self._done, self._take_back):
+            flow.addWidget(button)
+        self.form_body.addWidget(row)
         self.body.addStretch(1)
         self._add_heading(
             tr("A note while it is locked"),
