@@ -4,6 +4,7 @@ Every run strikes every point; ``SIGKILL`` stands for a crash on entering the ca
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,25 @@ def test_a_session_that_breaks_the_promise_is_caught(
     points = [point for point in _points(server, small, out) if point.call == "fsync"]
     _fired, found = _sweep(server, small, out, fault=fault, points=points, how=how)
     assert found
+
+
+@pytest.mark.promise("D-07")
+def test_a_disk_that_fails_once_while_saving_is_told_and_saved_on(
+    server: ForkServer, small: Template, out: Path
+) -> None:
+    """Told as a storage problem or not at all; the next try saves it, once."""
+    refused = 0
+    after = writing.after(small.state, SESSION[0])
+    given: dict[str, Any] = {"folder": str(small.copy("struck").folder), "deeds": _fields()[:1]}
+    points = count(server, out, "session", **given)
+    for point in (point for point in points if point.call == "fsync"):
+        made = small.copy("struck")
+        struck = strike(server, out, point, "EIO", "session", **given)
+        assert misbehaved(struck, may_end=False) == []
+        assert set(struck.values("refused")) <= {"StorageProblem"}, point
+        refused += len(struck.values("refused"))
+        assert problems(made, [after]) == [], point
+    assert refused
 
 
 @pytest.mark.promise("I-08")

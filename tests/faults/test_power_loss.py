@@ -6,7 +6,9 @@
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -17,13 +19,16 @@ from tests.helpers.faults.acts import plain_database
 from tests.helpers.faults.disk import Call
 from tests.helpers.faults.forking import ForkServer
 from tests.helpers.faults.looking import Template, problems, share_ballast
+from tests.helpers.faults.moves import AFTERWARDS, next_schema
+from tests.helpers.faults.sweeping import bad_backups, left_over, opens
 from tests.helpers.faults.tracing import record
 from tests.helpers.faults.writing import Deed
-from tests.helpers.small_vaults import Made
+from tests.helpers.small_vaults import WORDS, Made
 
 pytestmark = [pytest.mark.only_on("linux"), pytest.mark.needs_tool("strace")]
 
 SEED = 20250302
+_NEW_WORDS = "eleven slow herons cross the reed bed"
 _DEEDS = 40
 _ROWS = 40
 
@@ -66,6 +71,51 @@ def test_the_replay_finds_what_others_lose(
     assert torn == 0
 
 
+@pytest.mark.promise("D-02")
+@pytest.mark.promise("D-04")
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("new_recovery", {}),
+        ("new_passphrase", {"words": _NEW_WORDS}),
+        ("rotate", {"words": _NEW_WORDS}),
+        ("compact", {}),
+        ("update", {}),
+        ("backup", {}),
+    ],
+)
+def test_power_lost_while_all_of_it_changes(
+    server: ForkServer, small: Template, act: str, given: dict[str, Any]
+) -> None:
+    """Before or after, with every record; once it has been told, after."""
+    assert _cut_change(server, small, act, given, times=150) == []
+
+
+def test_a_header_renamed_before_it_is_on_the_disk_is_caught(
+    server: ForkServer, small: Template
+) -> None:
+    found = _cut_change(server, small, "hasty_header", {}, times=60)
+    assert any("does not open" in one for one in found)
+
+
+def _cut_change(
+    server: ForkServer, small: Template, act: str, given: Mapping[str, Any], *, times: int
+) -> list[str]:
+    """What was wrong after which cut in the midst of such a change."""
+    given = {"folder": str(small.copy("lived").folder), "early": True, **given}
+    trace = record(server, small.room / "story", act, **given)
+    before, found = small.copy("lived").folder, []
+    reserve.release(before)
+    for cut, said, files in disk.states(before, trace, count=times, random=writing.seeded(SEED)):
+        made = Made(_laid_down(small.room / "cut", files))
+        share_ballast(small.made.folder, made.folder)
+        told = {what for what, _value in map(json.loads, said)}
+        with next_schema(small.room) if act == "update" else nullcontext():
+            wrong = _changed(small, made, told, is_new="words" in given and "acked" in told)
+        found += [f"cut at {cut}: {each}" for each in wrong]
+    return found
+
+
 def cut_power(small: Template, trace: list[Call], listed: list[Deed], *, times: int) -> list[str]:
     """What was wrong after which cut; empty where all was well.
 
@@ -87,6 +137,20 @@ def cut_power(small: Template, trace: list[Call], listed: list[Deed], *, times: 
             found += [f"cut at {cut}: {each}" for each in wrong]
     print(f"{times} cuts, {torn_free} of them with a torn free page")
     return found
+
+
+def _changed(small: Template, made: Made, told: set[str], *, is_new: bool) -> list[str]:
+    """What is wrong after a cut in the midst of such a change.
+
+    Args:
+        is_new: the person was told that the passphrase is another one now.
+    """
+    words = WORDS if opens(made, WORDS) else _NEW_WORDS
+    found = ["the old passphrase is back"] if is_new and words == WORDS else []
+    after = writing.after(small.state, AFTERWARDS)
+    wrong = problems(made, [after] if "wrote" in told else [small.state, after], words=words)
+    found += [one for one in wrong if not one.startswith("cipher: ")]
+    return found + left_over(made) + bad_backups(made)
 
 
 def _cut_plain(

@@ -17,6 +17,7 @@ from ketaguide.store import search
 from ketaguide.vault import header, keyslots
 from ketaguide.vault.files import sync_folder
 from ketaguide.vault.secrets import Passphrase
+from ketaguide.vault.vault import Vault
 from tests.helpers.faults import writing
 from tests.helpers.faults.looking import checks
 from tests.helpers.faults.server import Channel
@@ -161,19 +162,40 @@ def careless_header(channel: Channel, *, folder: str) -> None:
         stream.write(content[100:])
 
 
-def new_recovery(channel: Channel, *, folder: str, tries: int = TRIES) -> None:
-    """A new recovery code, which the person is shown when it is said."""
-    vault = Made(Path(folder)).open()
+def hasty_header(channel: Channel, *, folder: str, early: bool = True) -> None:
+    """Nor this: the new name before the bytes are on the disk."""
+    path = Path(folder) / header.NAME
     channel.wait()
+    part = path.with_suffix(".tmp")
+    part.write_bytes(path.read_bytes())
+    part.replace(path)
+    sync_folder(path.parent)
+    channel.say("acked")
+
+
+def opened(channel: Channel, folder: str, *, early: bool) -> Vault:
+    """The vault, before what is watched begins; or after, where the opening is watched too."""
+    if early:
+        channel.wait()
+    vault = Made(Path(folder)).open()
+    if not early:
+        channel.wait()
+    return vault
+
+
+def new_recovery(channel: Channel, *, folder: str, tries: int = TRIES, early: bool = False) -> None:
+    """A new recovery code, which the person is shown when it is said."""
+    vault = opened(channel, folder, early=early)
     code = again(channel, vault.add_recovery, tries=tries)
     channel.say("acked", "-".join(code.groups()))
     vault.close()
 
 
-def new_passphrase(channel: Channel, *, folder: str, words: str, tries: int = TRIES) -> None:
+def new_passphrase(
+    channel: Channel, *, folder: str, words: str, tries: int = TRIES, early: bool = False
+) -> None:
     """Another passphrase; ``acked`` once it is the one that opens the vault."""
-    vault = Made(Path(folder)).open()
-    channel.wait()
+    vault = opened(channel, folder, early=early)
     change = partial(
         keyslots.change_passphrase, vault.folder, vault.keys, Passphrase(words), policy=POLICY
     )

@@ -98,6 +98,7 @@ class Disk:
         self._folders: dict[str, _Folder] = {}
         self._open: dict[int, tuple[str, int]] = {}
         self._inodes: dict[int, _Inode] = {}
+        self._elsewhere: set[int] = set()
         for folder in (root, *(path for path in root.rglob("*") if path.is_dir())):
             listed = {path.name: _Inode(path.read_bytes()) for path in _files(folder)}
             self._folders[str(folder)] = _Folder(listed)
@@ -129,7 +130,9 @@ class Disk:
             self._open[call.result] = (path, 0)
             return
         folder = self._folders.get(where)
+        self._elsewhere.discard(call.result)
         if folder is None:
+            self._elsewhere.add(call.result)
             return
         inode = folder.names().get(name)
         if inode is None:
@@ -150,24 +153,24 @@ class Disk:
             self._open[handle] = (self._open[handle][0], call.result)
 
     def _write(self, call: Call) -> None:
-        handle = int(call.numbers[0])
+        handle = self._known(call)
         if handle in self._inodes:
             path, at = self._open[handle]
             self._inodes[handle].change(at, call.texts[0][: call.result])
             self._open[handle] = (path, at + call.result)
 
     def _pwrite64(self, call: Call) -> None:
-        handle = int(call.numbers[0])
+        handle = self._known(call)
         if handle in self._inodes:
             self._inodes[handle].change(int(call.numbers[-1]), call.texts[0][: call.result])
 
     def _ftruncate(self, call: Call) -> None:
-        handle = int(call.numbers[0])
+        handle = self._known(call)
         if handle in self._inodes:
             self._inodes[handle].change(int(call.numbers[1]), None)
 
     def _fsync(self, call: Call) -> None:
-        handle = int(call.numbers[0])
+        handle = self._known(call)
         if handle in self._inodes:
             self._inodes[handle].sync()
         elif handle in self._open:
@@ -198,6 +201,12 @@ class Disk:
             self._folders[path] = _Folder()
 
     _mkdirat = _mkdir
+
+    def _known(self, call: Call) -> int:
+        handle = int(call.numbers[0])
+        known = handle in self._open or handle in self._elsewhere
+        assert known, "a file was opened before the trace began"
+        return handle
 
     def _sendto(self, call: Call) -> None:
         self.said.append(call.texts[0])

@@ -11,7 +11,7 @@ from ketaguide.vault.migrate import Migration
 from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
 from tests.helpers.faults import writing
-from tests.helpers.faults.acts import TRIES, again
+from tests.helpers.faults.acts import TRIES, again, opened
 from tests.helpers.faults.server import Channel
 from tests.helpers.faults.writing import Deed
 from tests.helpers.small_vaults import POLICY, Made, make
@@ -42,19 +42,19 @@ def warm() -> None:
             again_made.open().close()
 
 
-def backup(channel: Channel, *, folder: str, tries: int = TRIES) -> None:
+def backup(channel: Channel, *, folder: str, tries: int = TRIES, early: bool = False) -> None:
     """A backup by hand."""
-    vault = Made(Path(folder)).open()
-    channel.wait()
+    vault = opened(channel, folder, early=early)
     made = again(channel, partial(backups.make, vault, reason="hand"), tries=tries)
     channel.say("acked", made.path.name)
     _go_on(channel, vault)
 
 
-def rotate(channel: Channel, *, folder: str, words: str, tries: int = TRIES) -> None:
+def rotate(
+    channel: Channel, *, folder: str, words: str, tries: int = TRIES, early: bool = False
+) -> None:
     """A new key, because someone may know the passphrase."""
-    vault = Made(Path(folder)).open()
-    channel.wait()
+    vault = opened(channel, folder, early=early)
     code = again(
         channel, lambda: epochs.rotate(vault, Passphrase(words), policy=POLICY), tries=tries
     )
@@ -62,18 +62,18 @@ def rotate(channel: Channel, *, folder: str, words: str, tries: int = TRIES) -> 
     _go_on(channel, vault)
 
 
-def compact(channel: Channel, *, folder: str, tries: int = TRIES) -> None:
+def compact(channel: Channel, *, folder: str, tries: int = TRIES, early: bool = False) -> None:
     """Free pages given back."""
-    vault = Made(Path(folder)).open()
-    channel.wait()
+    vault = opened(channel, folder, early=early)
     again(channel, partial(epochs.compact, vault), tries=tries)
     channel.say("acked")
     _go_on(channel, vault)
 
 
-def update(channel: Channel, *, folder: str, tries: int = TRIES) -> None:
+def update(channel: Channel, *, folder: str, tries: int = TRIES, early: bool = True) -> None:
     """Opens the vault with a program whose schema is one step further."""
     made = Made(Path(folder))
+    assert early, "the opening is the work"
     with next_schema(made.folder.parent):
         channel.wait()
         vault = again(channel, made.open, tries=tries)

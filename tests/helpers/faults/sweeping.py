@@ -104,15 +104,19 @@ def left_over(made: Made) -> list[str]:
     return half + (databases if len(databases) != 1 else [])
 
 
-def bad_backups(made: Made) -> list[str]:
-    """Backups that are listed as good and are not; all of them were made under the first words."""
+def bad_backups(made: Made, *, words: str = WORDS) -> list[str]:
+    """Backups that are listed as good and are not.
+
+    Args:
+        words: what opened the vault when they were made.
+    """
     found = []
     for one in backups.listed(made.folder / backups.FOLDER):
         if one.problem:
             found.append(f"a backup with a problem is listed: {one.problem}")
             continue
         try:
-            keys = backups.unlock(one.path, Passphrase(WORDS), policy=POLICY)
+            keys = backups.unlock(one.path, Passphrase(words), policy=POLICY)
             backups.check(one.path, keys)
         except KetaGuideError as problem:
             found.append(f"a backup that is listed as good: {type(problem).__name__}")
