@@ -28,7 +28,7 @@ from hypothesis import settings  # noqa: E402
 
 from ketaguide.base.clock import FixedClock  # noqa: E402
 from ketaguide.base.paths import Places  # noqa: E402
-from tests.helpers import no_network  # noqa: E402
+from tests.helpers import no_network, reopened  # noqa: E402
 
 ELSEWHERE = "makes sense only on"
 
@@ -83,6 +83,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The same made-up examples in every run; ``--long`` looks for new ones."""
+    reopened.watch()
     settings.register_profile("same", derandomize=True, deadline=None)
     settings.register_profile("new", deadline=None, print_blob=True)
     settings.load_profile("new" if config.getoption("--long") else "same")

@@ -37,7 +37,7 @@ class Clipboard(QObject):
         if not self._clipboard.ownsClipboard():
             return
         copied = self._clipboard.mimeData()
-        if not copied.hasText():
+        if not copied or not copied.hasText():  # there is none at all in an empty clipboard
             return
         self._timer.start()
         if not copied.hasFormat(CONCEALED[0][0]):

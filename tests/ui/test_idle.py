@@ -1,5 +1,6 @@
 """Nobody there: what counts as somebody, what is said beforehand, and what locks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -127,7 +128,7 @@ def test_a_waking_press_does_nothing_else(room: Room) -> None:
     pressed: list[bool] = []
     room.button.clicked.connect(lambda: pressed.append(True))
     room.button.setFocus()
-    for wake in (
+    wakes: tuple[Callable[[], object], ...] = (
         lambda: room.key(Qt.Key.Key_Space),
         lambda: QTest.mouseClick(
             room.handle,
@@ -135,7 +136,8 @@ def test_a_waking_press_does_nothing_else(room: Room) -> None:
             Qt.KeyboardModifier.NoModifier,
             room.button.geometry().center(),
         ),
-    ):
+    )
+    for wake in wakes:
         room.go(250)
         wake()
         settle()
@@ -184,7 +186,7 @@ def test_something_on_the_keyboard_is_nobody(room: Room) -> None:
         event = QKeyEvent(
             QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", autorep=True
         )
-        room.idle.eventFilter(room.handle, _Spontaneous(event))  # type: ignore[arg-type]
+        room.idle.eventFilter(room.handle, _Spontaneous(event))
     assert "expired" in room.said
 
 
