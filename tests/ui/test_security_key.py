@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull, KetaGuideError
@@ -15,11 +15,16 @@ from ketaguide.jobs import Threads
 from ketaguide.store import entries, preferences
 from ketaguide.ui import backup_work
 from ketaguide.ui.errands import KeepRecoveryCode, MakeRecoveryCode, OpenSecurity
+from ketaguide.ui.pages.old_backups_page import OldBackupsPage
+from ketaguide.ui.pages.recovery_page import RecoveryPage
+from ketaguide.ui.pages.security_page import SecurityPage
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.code_groups import GroupEdit
+from ketaguide.ui.workspace import Workspace
 from ketaguide.vault import backups, rotation
 from ketaguide.vault.recovery import RecoveryCode
 from ketaguide.vault.secrets import PassphraseWithKeyFile
-from tests.helpers.opened import ask, opened
+from tests.helpers.opened import ask, opened, part, said
 from tests.helpers.pictures import settle
 from tests.helpers.security import (
     NEW,
@@ -143,6 +148,37 @@ def test_all_old_backups_at_once_and_never_a_new_one(room: Room, qtbot: QtBot) -
 def _shelf(room: Room) -> tuple[backups.Backup, ...]:
     shelf: backup_work.Shelf = with_vault(room, backup_work.look)
     return shelf.backups
+
+
+def test_from_the_wish_to_the_old_backups_without_a_dead_end(room: Room, qtbot: QtBot) -> None:
+    """Through the house itself: a new key, the code on screen, two groups of it, the backups."""
+    house = Workspace(room)
+    qtbot.addWidget(house)
+    house.resize(1280, 840)
+    house.show()
+    house.do(OpenSecurity("compromised"))
+    view = Shown(house.page, [])
+    for name, words in (
+        ("present_passphrase", OLD),
+        ("passphrase", NEW),
+        ("passphrase_again", NEW),
+    ):
+        view.write(name, words)
+    view.press("make_new_key")
+    assert isinstance(house.page, RecoveryPage)
+    groups = part(house.page, QWidget, "code").accessibleName().split(", ")
+    assert opens(folder_of(room), RecoveryCode.parse(" ".join(groups)))
+    Shown(house.page, []).press("noted")
+    for edit in house.page.findChildren(GroupEdit):
+        edit.setText(groups[edit.index])
+    Shown(house.page, []).press("check")
+    assert isinstance(house.page, OldBackupsPage)
+    assert "Your recovery code works." in house.page.notice.accessibleName()
+    assert "Made before the key was changed" in said(house.page)
+    Shown(house.page, []).press("keep_backups")
+    assert isinstance(house.page, SecurityPage)
+    Shown(house.page, []).press("see_old_backups")
+    assert isinstance(house.page, OldBackupsPage)
 
 
 # Where it runs
