@@ -47,7 +47,7 @@ WAYLAND = (
     ("libwayland-client.so.0", "libwayland-client0"),
     ("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
-TEST_TOOLS = (("strace", "strace"), ("Xvfb", "xvfb"), ("dbus-daemon", "dbus-daemon"))
+TEST_TOOLS = (("dbus-daemon", "dbus-daemon"), ("strace", "strace"), ("Xvfb", "xvfb"))
 
 
 APT = ("apt-get", "install", "-y", "--no-install-recommends")
