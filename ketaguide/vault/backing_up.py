@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,6 @@ from ketaguide.vault import (
     strict_json,
 )
 from ketaguide.vault import manifest as lines
-from ketaguide.vault.copying import Ended
 from ketaguide.vault.header import PREVIOUS, SignedHeader
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.manifest import Facts, Manifest
@@ -42,6 +42,8 @@ from ketaguide.vault.shelf import REASONS, Backup
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
 
+# Nothing is about to replace the vault that is backed up for these reasons.
+ROUTINE = ("day", "hand")
 # Source: chosen; what the vault itself may need while a backup is made, twice its ballast.
 _SPARE = 16 * 1024 * 1024
 
@@ -108,15 +110,15 @@ def make(vault: "Vault", *, reason: str, pulse: Pulse = no_pulse) -> Backup:
 def copy_out(vault: "Vault", *, reason: str, pulse: Pulse = no_pulse) -> Waiting:
     """Part one, on the vault thread: the database is copied under a key of its own.
 
-    Questions may be answered at every pulse; what they commit is in the copy until its end.
+    Questions may be answered at every pulse. What they commit is in the copy, but for the very end
+    of a backup of ``ROUTINE``; with any other reason there is no pulse after the copy's end.
 
     Raises:
         Cancelled, VaultError: as ``make``.
     """
 
-    def copy(target: Target, ended: Ended) -> None:
-        copying.copy_vault(vault, target, pulse=pulse, ended=ended)
-
+    afterwards = pulse if reason in ROUTINE else no_pulse
+    copy = partial(copying.copy_vault, vault, pulse=pulse, afterwards=afterwards)
     waiting = begin(vault.folder, vault.keys, reason=reason, at=vault.clock.now())
     return _copied(waiting, vault.driver(), vault.folder, vault.keys, copy)
 
@@ -130,9 +132,7 @@ def copy_connection(
         folder: the vault's.
     """
 
-    def copy(target: Target, ended: Ended) -> None:
-        copying.copy_database(connection, target, ended=ended)
-
+    copy = partial(copying.copy_database, connection)
     waiting = begin(folder, keys, reason=reason, at=at)
     return _copied(waiting, connection, folder, keys, copy)
 
@@ -210,7 +210,7 @@ def _copied(
     connection: Any,
     folder: Path,
     keys: VaultKeys,
-    copy: Callable[[Target, Ended], None],
+    copy: Callable[..., None],
 ) -> Waiting:
     complete: list[Waiting] = []
 
@@ -220,7 +220,7 @@ def _copied(
 
     try:
         _check_space(connection, waiting.folder)
-        copy(waiting.target, ended)
+        copy(waiting.target, ended=ended)
         return complete[0]
     except BaseException as problem:
         waiting.discard()

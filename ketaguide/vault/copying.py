@@ -27,19 +27,24 @@ _MOST_WAITS = 20
 
 
 def copy_database(
-    source: Connection, target: Target, *, pulse: Pulse = no_pulse, ended: Ended | None = None
+    source: Connection,
+    target: Target,
+    *,
+    pulse: Pulse = no_pulse,
+    ended: Ended | None = None,
+    afterwards: Pulse = no_pulse,
 ) -> None:
     """Write the whole database to a new file, which then is closed but not yet flushed to disk.
 
-    What is committed on ``source`` during a pulse is in the copy; there is no pulse after the end,
-    unless ``ended`` is given.
+    What is committed on ``source`` during a pulse is in the copy; there is no pulse after the end.
 
     Args:
         source: the one connection that may write; on a second one the copy would start again
             with every commit of the first.
         target: a file that does not exist, with a key and a salt of its own.
-        ended: called with ``source`` when the copy is complete. There are pulses after it, while
-            the copy is looked through; what they commit is not in it.
+        ended: called with ``source`` when the copy is complete.
+        afterwards: called after that, while the copy is looked through; what is committed then is
+            not in it.
 
     Raises:
         Cancelled: by the pulse.
@@ -60,7 +65,7 @@ def copy_database(
         _check_start(target)
         if ended is not None:
             ended(source)
-        if holes.lost(source, target, pulse=no_pulse if ended is None else pulse):
+        if holes.lost(source, target, pulse=afterwards):
             raise DatabaseDamaged(hint=tr("Let KetaGuide check the vault: it says what to do."))
     except BaseException as problem:
         with suppress(OSError):
@@ -74,13 +79,18 @@ def copy_database(
 
 
 def copy_vault(
-    vault: "Vault", target: Target, *, pulse: Pulse = no_pulse, ended: Ended | None = None
+    vault: "Vault",
+    target: Target,
+    *,
+    pulse: Pulse = no_pulse,
+    ended: Ended | None = None,
+    afterwards: Pulse = no_pulse,
 ) -> None:
     """As ``copy_database``, from an open vault that answers questions during the pulses."""
     source = vault.driver()
     vault.is_lent = True
     try:
-        copy_database(source, target, pulse=pulse, ended=ended)
+        copy_database(source, target, pulse=pulse, ended=ended, afterwards=afterwards)
     except DatabaseDamaged:
         vault.is_lent = False
         _renew(vault)

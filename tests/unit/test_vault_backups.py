@@ -98,14 +98,19 @@ def test_what_is_written_between_the_two_parts_is_not_in_it(vault: Vault) -> Non
     assert not any((*waiting.mac_key, *waiting.facts_key, *waiting.target.key))
 
 
-def test_what_is_written_at_the_very_end_may_miss_it(vault: Vault) -> None:
-    """The copy is looked through once it is complete; questions are answered meanwhile too."""
+@pytest.mark.parametrize("reason", backups.REASONS)
+def test_only_a_routine_backup_lets_questions_pass_after_its_end(vault: Vault, reason: str) -> None:
+    """What is stored after today's state was set aside would be neither there nor restored."""
+    asked: list[bool] = []
 
     def pulse(done: int, total: int) -> None:
         if done == total:
             write(vault, 2)
+            asked.append(True)
 
-    one = backups.make(vault, reason="hand", pulse=pulse)
+    waiting = backups.copy_out(vault, reason=reason, pulse=pulse)
+    assert bool(asked) == (reason in ("day", "hand"))
+    one = backups.finish(waiting)
     assert one.entries == 12
     backups.check(one.path, vault.keys)
 
