@@ -213,7 +213,7 @@ class SecondCard(Card):
 
 def _row(look: Look, buttons: Sequence[QAbstractButton]) -> QWidget:
     holder = QWidget()
-    flow = Flow(holder, gap=look.gap(4))
+    flow = Flow(holder, gap=look.gap(8))
     for button in buttons:
         flow.addWidget(button)
     return holder

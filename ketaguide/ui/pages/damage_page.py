@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.errors import KetaGuideError
@@ -66,6 +67,8 @@ class DamagePage(GatePage):
             first = self.bar.cancel
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Its place is known once the layouts have taken everything in.
+            QTimer.singleShot(0, first, partial(self.sheet.bring_into_view, first))
 
     def refused(self, problem: KetaGuideError) -> None:
         self.set_free()
