@@ -1,5 +1,6 @@
 """One step to the next epoch: a new database beside the old one, then one rename of the header."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Callable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # free pages go. The rest is left to what the person writes meanwhile.
 SPARE = 64 * 1024 * 1024
 SALT_BYTES = opener.SALT_BYTES
+_RENAMES_OPEN_FILES = os.name != "nt"
 
 Copy = Callable[[Target], Any]
 """Writes the database to a new file; returns a connection to what was copied, to be compared."""
@@ -173,27 +175,41 @@ def retire(step: Step, *, confirmed: bool) -> None:
         epoch_files.tidy(step.folder, step.after, newer_too=False)
 
 
-def go(vault: "Vault", step: Step, copy: Copy, fill: Fill) -> None:
+def go(vault: "Vault", step: Step, copy: Copy, fill: Fill, *, keeps_old: bool = False) -> None:
     """Build, commit, let the open vault go on with it, and delete the old.
+
+    Args:
+        keeps_old: the old database is damaged, and the only copy of what is in it.
 
     Raises:
         VaultError, Cancelled: the vault stands as it was.
     """
     build(step, copy, fill)
     target, database = step.target, None
+    old, aside = step.folder / step.before.db_file, None
     try:
         connection = opener.open_existing(target)
         database = Database(
             target, connection, chain_key=step.keys.history_chain(), clock=vault.clock
         )
+        if keeps_old and _RENAMES_OPEN_FILES:
+            with opening.translated():
+                # Before the header counts: after that, nothing would keep it from being tidied.
+                aside = epoch_files.set_aside(old)
         confirmed = commit(step)
     except BaseException:
+        if aside is not None:
+            with suppress(OSError):
+                epoch_files.rename(aside, old)
         if database is not None:
             database.close()
         target.wipe()
         discard(step)
         raise
     vault.move_to(database, step.keys)
+    if keeps_old and aside is None:
+        with suppress(OSError):
+            epoch_files.set_aside(old)
     retire(step, confirmed=confirmed)
 
 

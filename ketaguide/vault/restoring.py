@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketaguide.base.clock import Clock
-from ketaguide.base.errors import BackupInvalid
+from ketaguide.base.errors import BackupInvalid, VaultDamaged
 from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.base.text import tr
 from ketaguide.vault import (
@@ -43,8 +43,9 @@ def restore(
 ) -> None:
     """Put a backup in the place of today's state, which first becomes a backup itself.
 
-    The vault keeps its key, its ways to open it, and its inbox. On the vault thread; until
-    today's state is copied, questions may be answered at every pulse.
+    Where that cannot be, because the open database is damaged, its file is kept as it is. The
+    vault keeps its key, its ways to open it, and its inbox. On the vault thread; until today's
+    state is copied, questions may be answered at every pulse.
 
     Args:
         keys: of a backup made under an older vault key; they stay the caller's.
@@ -59,18 +60,10 @@ def restore(
     moving.check_space(step.folder, size + 2 * moving.size_of(path))
     at = to_stored(vault.clock.now())
     with _unpacked(path, theirs, step, vault.clock, pulse=pulse) as staged:
-        # No pulse after it is copied: what a question stored then would be in neither.
-        backups.finish(backups.copy_out(vault, reason="set-aside", pulse=pulse))
-        live = vault.driver()
-        secret = meta.get(live, meta.INBOX_SECRET)
-        common = rechaining.common_generation(live, staged)
-        least = 1 + max(history.latest(live).generation, _highest_seen(vault.keys, vault.state))
-
-        def fill(connection: Any) -> None:
-            _fill(connection, step, theirs, common=common, least_generation=least, at=at)
-            meta.put(connection, meta.INBOX_SECRET, secret)
-
-        moving.go(vault, step, _copy_of(staged), fill)
+        is_aside = _is_set_aside(vault, pulse=pulse)
+        past = _past_of(vault, staged) if is_aside else _past_unread(step, staged, vault.state)
+        step, fill = _planned(step, theirs, past, at=at)
+        moving.go(vault, step, _copy_of(staged), fill, keeps_old=not is_aside)
 
 
 def restore_closed(
@@ -176,39 +169,72 @@ def _restored(
     Returns:
         The step, with the inbox key that the backup holds the other half of.
     """
-    at = to_stored(clock.now())
     with _unpacked(path, theirs, step, clock, pulse=pulse) as staged:
-        secret = bytes.fromhex(meta.get(staged, meta.INBOX_SECRET))
-        step = replace(step, after=replace(step.after, inbox=keyslots.inbox_of(secret)))
-        common = history.latest(staged).generation
-        known = [one.generation for one in backups.listed(step.folder, step.keys) if one.is_ours]
-        least = 1 + max(_highest_seen(step.keys, state), *known, 0)
-        moving.build(
-            step,
-            _copy_of(staged),
-            lambda connection: _fill(
-                connection, step, theirs, common=common, least_generation=least, at=at
-            ),
-        )
+        past = _past_unread(step, staged, state)
+        step, fill = _planned(step, theirs, past, at=to_stored(clock.now()))
+        moving.build(step, _copy_of(staged), fill)
     return step
 
 
-def _fill(
-    connection: Any,
-    step: moving.Step,
-    theirs: VaultKeys,
-    *,
-    common: int,
-    least_generation: int,
-    at: str,
-) -> None:
-    moving.bind(connection, step)
-    new = step.keys.history_chain()
-    if theirs.history_chain() != new:
-        rechaining.rekey(connection, theirs.history_chain(), new)
-    rechaining.tell_restore(
-        connection, new, common=common, least_generation=least_generation, at=at
-    )
+@dataclass(frozen=True)
+class _Past:
+    """What the restored vault must know of the one it takes the place of.
+
+    Attributes:
+        common: see ``rechaining.tell_restore``.
+        least_generation: likewise.
+        inbox_secret: in hexadecimal.
+    """
+
+    common: int
+    least_generation: int
+    inbox_secret: str = field(repr=False)
+
+
+def _past_of(vault: "Vault", staged: Any) -> _Past:
+    live = vault.driver()
+    with opening.translated():
+        newest = max(history.latest(live).generation, _highest_seen(vault.keys, vault.state))
+        common = rechaining.common_generation(live, staged)
+        return _Past(common, newest + 1, meta.get(live, meta.INBOX_SECRET))
+
+
+def _past_unread(step: moving.Step, staged: Any, state: Path | None) -> _Past:
+    """Where none of today's can be read: as far as the backups and this computer know."""
+    known = [one.generation for one in backups.listed(step.folder, step.keys) if one.is_ours]
+    newest = max(_highest_seen(step.keys, state), *known, 0)
+    common = history.latest(staged).generation
+    return _Past(common, newest + 1, meta.get(staged, meta.INBOX_SECRET))
+
+
+def _planned(
+    step: moving.Step, theirs: VaultKeys, past: _Past, *, at: str
+) -> tuple[moving.Step, moving.Fill]:
+    """The step with the inbox key whose secret half goes into the database, and how to fill it."""
+    public = keyslots.inbox_of(bytes.fromhex(past.inbox_secret))
+    step = replace(step, after=replace(step.after, inbox=public))
+    old, new = theirs.history_chain(), step.keys.history_chain()
+
+    def fill(connection: Any) -> None:
+        moving.bind(connection, step)
+        meta.put(connection, meta.INBOX_SECRET, past.inbox_secret)
+        if old != new:
+            rechaining.rekey(connection, old, new)
+        rechaining.tell_restore(
+            connection, new, common=past.common, least_generation=past.least_generation, at=at
+        )
+
+    return step, fill
+
+
+def _is_set_aside(vault: "Vault", *, pulse: Pulse) -> bool:
+    """Make today's state a backup; False where it is too damaged for that."""
+    try:
+        # No pulse after it is copied: what a question stored then would be in neither.
+        backups.finish(backups.copy_out(vault, reason="set-aside", pulse=pulse))
+    except (BackupInvalid, VaultDamaged):
+        return False
+    return True
 
 
 @contextmanager
