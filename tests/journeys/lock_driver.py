@@ -80,7 +80,7 @@ class LockDriver(QObject):
         """What can be seen of this process from inside."""
         import ctypes
 
-        links = [os.readlink(one) for one in _descriptors()]
+        links = [str(one.readlink()) for one in _descriptors()]
         return {
             "pid": os.getpid(),
             "dumpable": ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0),
