@@ -103,9 +103,8 @@ def _busy(words: str, percent: int) -> Callable[[MainWindow], None]:
     def act(window: MainWindow) -> None:
         find(window, "backup_now").hide()
         for bar in window.findChildren(JobBar):
-            if bar.parentWidget() is not None and bar.parentWidget().isVisible():
-                bar.start(words)
-                bar._on_progress(percent, 100)
+            bar.start(words)
+            bar._on_progress(percent, 100)
 
     return act
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.clock import FixedClock
@@ -52,18 +53,13 @@ def _to_backups(someone: Person) -> None:
 def _restore(someone: Person, number: int) -> None:
     """The backup of that place in the list, in two presses."""
     someone.wait_for("backup_restore")
-    rows = [one for one in someone.window.findChildren(object) if _is_restore(one)]
-    wanted = rows[number]
+    buttons = someone.window.findChildren(QAbstractButton, "backup_restore")
+    wanted = [one for one in buttons if one.isVisible()][number]
     someone._tab_until(lambda: someone.focus is wanted, "backup_restore")
     someone.key(Qt.Key.Key_Space)
     someone.press("restore")
     someone.wait_for("home_page")
     someone.wait(lambda: someone.sees("notice_action"), what="the way back")
-
-
-def _is_restore(one: object) -> bool:
-    name = getattr(one, "objectName", str)()
-    return name == "backup_restore" and bool(one.isVisible())  # type: ignore[attr-defined]
 
 
 @pytest.mark.promise("R-03")

@@ -84,14 +84,19 @@ def main() -> None:
         if FILLS:
             tell(what="full", free=disk.fill())
         line = "It rained, and I thought of the river for a while. "
-        QTest.keyClicks(text, (line * (_LETTERS // len(line) + 1))[:_LETTERS])
+        # A line at a time, as dictation does it; then the rest key by key.
+        for _ in range(_LETTERS // len(line) - 1):
+            text.insertPlainText(line)
+            application.processEvents()
+        left = _LETTERS - len(text.toPlainText())
+        QTest.keyClicks(text, (line * 2)[:left])
         room.unsaved.flush()
         # The space kept for this moment lets it be stored, where there is any.
         began = wait(lambda: room.unsaved.is_empty or not MOUNTED)
         state("typed", began)
         if FILLS:
             tell(what="full again", free=disk.fill())
-            QTest.keyClicks(text, line * 40)
+            QTest.keyClicks(text, line)
             room.unsaved.flush()
             QTest.qWait(2_200)
             state("waiting")
