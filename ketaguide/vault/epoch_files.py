@@ -1,6 +1,7 @@
 """The database files of a vault folder, by epoch, and which of them nobody needs any more."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,13 +44,38 @@ def set_aside(path: Path) -> Path:
     Returns:
         The new name; nothing happens where there is no such file.
     """
-    kept = path.with_name(path.name + ".damaged")
-    number = 1
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}.damaged{number}")
+    kept = _name_aside(path)
     rename(path, kept)
     return kept
+
+
+def set_aside_all(folder: Path, epochs: range) -> tuple[tuple[Path, Path], ...]:
+    """The same for every whole database of these epochs: each may hold what nothing else does.
+
+    Returns:
+        The names before and after.
+
+    Raises:
+        OSError: one could not be renamed; then none is.
+    """
+    done: list[tuple[Path, Path]] = []
+    try:
+        for path, epoch, half in _ours(folder):
+            if epoch in epochs and not half and not path.name.endswith(_JOURNAL):
+                # Noted before: where only the last sync fails, it has its new name all the same.
+                done.append((path, _name_aside(path)))
+                rename(*done[-1])
+    except OSError:
+        back_again(done)
+        raise
+    return tuple(done)
+
+
+def back_again(done: Iterable[tuple[Path, Path]]) -> None:
+    """Undo what was set aside, as far as that can be; each pair is the name before and after."""
+    for path, kept in done:
+        with suppress(OSError):
+            rename(kept, path)
 
 
 def rename(old: Path, new: Path) -> None:
@@ -81,6 +107,15 @@ def tidy(folder: Path, named: Header, *, newer_too: bool) -> None:
         for path, epoch, half in _ours(folder):
             if half or epoch < named.epoch or (newer_too and epoch > named.epoch):
                 path.unlink(missing_ok=True)
+
+
+def _name_aside(path: Path) -> Path:
+    kept = path.with_name(path.name + ".damaged")
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.damaged{number}")
+    return kept
 
 
 def _ours(folder: Path) -> list[tuple[Path, int, bool]]:

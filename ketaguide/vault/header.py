@@ -27,6 +27,7 @@ PREVIOUS = sight.PREVIOUS_HEADER
 DAMAGED = "vault.kgh.damaged"
 MOST_BYTES = 64 * 1024
 MOST_SLOTS = 16
+MOST_EPOCH = 999_999
 
 _MAGIC = b"ketaguide-vault/1"
 _ANY_VERSION = re.compile(rb"ketaguide-vault/[1-9][0-9]{0,5}")
@@ -34,7 +35,6 @@ _DB_FILE = re.compile(r"vault-e([1-9][0-9]{0,5})\.db", re.ASCII)
 _CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _FIELDS = "app created db_file db_salt epoch inbox seq slots vault_id"
 _MOST_SEQ = 10**15 - 1
-_MOST_EPOCH = 999_999
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,7 @@ def restore_previous(folder: Path) -> None:
 
 def _from_json(body: bytes) -> Header:
     found = strict_json.fields(strict_json.read(body), _FIELDS)
-    epoch = strict_json.integer(found["epoch"], low=1, high=_MOST_EPOCH)
+    epoch = strict_json.integer(found["epoch"], low=1, high=MOST_EPOCH)
     named = _DB_FILE.fullmatch(strict_json.text(found["db_file"]))
     if named is None or int(named[1]) != epoch:
         raise HeaderCorrupt

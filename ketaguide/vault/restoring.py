@@ -95,17 +95,15 @@ def restore_closed(
         moving.check_space(folder, 2 * moving.size_of(path))
         step = moving.Step(folder, before, moving.following(before, folder), keys)
         step = _restored(step, path, backup_keys or keys, clock=clock, state=state, pulse=pulse)
-        damaged = folder / before.db_file
-        kept = None
+        kept: tuple[tuple[Path, Path], ...] = ()
         try:
             with opening.translated():
-                # Before the header counts: after that, nothing would keep it from being tidied.
-                kept = epoch_files.set_aside(damaged)
+                # Before the header counts: after that, nothing would keep them from being tidied.
+                # Where an old header was put back, a later epoch's may be the newest there is.
+                kept = epoch_files.set_aside_all(folder, range(before.epoch, step.after.epoch))
             confirmed = moving.commit(step)
         except BaseException:
-            if kept is not None:
-                with suppress(OSError):
-                    epoch_files.rename(kept, damaged)
+            epoch_files.back_again(kept)
             moving.discard(step)
             raise
         moving.retire(step, confirmed=confirmed)

@@ -119,7 +119,7 @@ class Vault:
             raise
         vault.read_only, vault._state = read_only, state
         if not read_only:
-            _settle(folder, believed, newer_too=not accept_older)
+            _settle(folder, believed, is_older=accept_older)
         return vault
 
     @contextmanager
@@ -246,12 +246,19 @@ class Vault:
         return f"<Vault {'open' if self._database.is_open else 'locked'}>"
 
 
-def _settle(folder: Path, believed: Header, *, newer_too: bool) -> None:
-    """Once it is open for writing: what was left behind goes, and the ballast comes back."""
+def _settle(folder: Path, believed: Header, *, is_older: bool) -> None:
+    """Once it is open for writing: what was left behind goes, and the ballast comes back.
+
+    Args:
+        is_older: a copy older than the one last used here; beside it, what is newer stays for good.
+    """
     with suppress(OSError):
         files.remove_leftovers(folder)
-    newer_too = newer_too and place.watched_by_sync(folder) is None
-    epoch_files.tidy(folder, believed, newer_too=newer_too)
+    is_alone = place.watched_by_sync(folder) is None
+    if is_older and is_alone:
+        with suppress(OSError):
+            epoch_files.set_aside_all(folder, range(believed.epoch + 1, header.MOST_EPOCH + 1))
+    epoch_files.tidy(folder, believed, newer_too=is_alone and not is_older)
     with suppress(OSError, VaultError):
         backups.remove_leftovers(folder)
     reserve.restore(folder)

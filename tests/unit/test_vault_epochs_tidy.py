@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ketaguide.base.errors import VaultError
+from ketaguide.base.errors import OlderThanSeen, VaultError
 from ketaguide.vault import epochs, header, keyslots, place
 from tests.helpers import epochs as epochs_of
 from tests.helpers.backups import write
@@ -68,3 +68,26 @@ def test_a_header_of_an_older_epoch_deletes_nothing_of_the_newer(made: Made) -> 
         (made.folder / name).write_bytes(content)
     made.open().close()
     assert {"vault-e1.db", "vault-e2.db"} == set(epochs_of.databases(made.folder))
+
+
+@pytest.mark.promise("R-05")
+def test_what_is_newer_than_a_copy_used_all_the_same_is_never_deleted(
+    made: Made, tmp_path: Path
+) -> None:
+    """An older header and database copied over the folder; the newest words lie beside them."""
+    state = tmp_path / "state"
+    old = {p.name: p.read_bytes() for p in (made.header, made.database)}
+    vault = made.open(state=state)
+    epochs.compact(vault)
+    write(vault, 3)
+    vault.close()
+    newest = (made.folder / "vault-e2.db").read_bytes()
+    for name, content in old.items():
+        (made.folder / name).write_bytes(content)
+    (made.folder / header.PREVIOUS).unlink(missing_ok=True)
+    with pytest.raises(OlderThanSeen):
+        made.open(state=state)
+    assert (made.folder / "vault-e2.db").read_bytes() == newest
+    for accept in (True, False, False):
+        made.open(state=state, accept_older=accept).close()
+    assert (made.folder / "vault-e2.db.damaged").read_bytes() == newest

@@ -10,6 +10,7 @@ from ketaguide.base.errors import (
     BackupInvalid,
     DatabaseDamaged,
     FolderNotEmpty,
+    HeaderRolledBack,
     StorageProblem,
     VaultInUse,
 )
@@ -77,6 +78,24 @@ def test_a_missing_database_and_a_backup_from_before_a_new_key(made: Made) -> No
     held = bytes.fromhex(meta.get(vault.driver(), meta.INBOX_SECRET))
     assert keyslots.inbox_of(held) == secret
     vault.close()
+
+
+def test_what_an_old_header_does_not_name_is_kept(made: Made) -> None:
+    """The newest database lies there, without the header that opens it."""
+    old = made.header.read_bytes()
+    vault = made.open()
+    backup = backups.make(vault, reason="hand")
+    epochs.compact(vault)
+    epochs_of.written(vault, 4)
+    vault.close()
+    newest = made.database.read_bytes()
+    made.header.write_bytes(old)
+    with pytest.raises(HeaderRolledBack):
+        made.open()
+    epochs.restore_closed(made.folder, made.keys(), backup.path, clock=made.clock)
+    for _ in range(2):
+        made.open().close()
+    assert (made.folder / "vault-e2.db.damaged").read_bytes() == newest
 
 
 @pytest.mark.promise("R-03")
