@@ -73,13 +73,13 @@ def _moment(kit: Kit) -> datetime:
         return kit.clock.now()
     try:
         found = datetime.fromisoformat(kit.given.date)
-    except ValueError:
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=ZoneInfo(kit.clock.zone()))
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ImportProblem(
             tr("This date cannot be read."), hint=tr("Write it as 2026-03-01 or 2026-03-01T18:30.")
         ) from None
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=ZoneInfo(kit.clock.zone()))
-    return found.astimezone(UTC)
 
 
 def _read(stream: TextIO) -> str:

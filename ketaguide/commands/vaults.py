@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from ketaguide.base.errors import DatabaseDamaged, FolderNotEmpty, VaultMissing, WrongPassphrase
+from ketaguide.base.errors import (
+    DatabaseDamaged,
+    FolderNotEmpty,
+    HeaderRolledBack,
+    VaultMissing,
+    WrongPassphrase,
+)
 from ketaguide.base.text import tr, trn
 from ketaguide.commands.kit import Kit
 from ketaguide.vault import backups, checking, epochs, header, instance, keyslots, sight
@@ -103,17 +109,23 @@ def restore(kit: Kit) -> int:
         if kit.folder.exists() and (not kit.folder.is_dir() or any(kit.folder.iterdir())):
             raise FolderNotEmpty
         keys = backups.unlock(path, kit.secret(), policy=kit.policy)
-        epochs.restore_new(path, keys, kit.folder, clock=kit.clock, pulse=pulse)
+        epochs.restore_new(path, keys, kit.folder, clock=kit.clock, state=kit.state, pulse=pulse)
     else:
         secret = kit.secret()
         of_backup = _keys_of(kit, path, secret)
         try:
             with kit.open(secret=secret) as vault:
                 epochs.restore(vault, path, keys=of_backup, pulse=pulse)
-        except (DatabaseDamaged, VaultMissing):
+        except (DatabaseDamaged, HeaderRolledBack, VaultMissing):
             keys = keyslots.unlock(kit.folder, secret, policy=kit.policy)
             epochs.restore_closed(
-                kit.folder, keys, path, backup_keys=of_backup, clock=kit.clock, pulse=pulse
+                kit.folder,
+                keys,
+                path,
+                backup_keys=of_backup,
+                clock=kit.clock,
+                state=kit.state,
+                pulse=pulse,
             )
     kit.teller.answer({"folder": str(kit.folder)}, [tr("The backup is back.")])
     return 0

@@ -157,6 +157,7 @@ def test_add_and_list(command: Command, folder: Path) -> None:
         (b"\xff\xfe", "2026-03-01", "not UTF-8"),
         (b"x" * (1024 * 1024 + 1), "2026-03-01", "longer than"),
         (b"fine", "yesterday", "date cannot be read"),
+        (b"fine", "0001-01-01T00:00+14:00", "date cannot be read"),
     ],
 )
 def test_text_that_cannot_be_an_entry(
@@ -234,6 +235,22 @@ def test_a_backup_comes_back_in_its_vault_and_in_an_empty_folder(
     assert command("vault", "restore", made, folder, secrets=(WORDS,)).code == 0
     assert list(_bodies(folder)) == ["The sea was calm."]
     assert command("vault", "info", folder, "--json").facts["backups"] == 2  # today's state too
+
+
+@pytest.mark.promise("R-05")
+@pytest.mark.parametrize("into_own", [True, False])
+def test_nobody_cries_wolf_after_a_restore_of_what_is_lost(
+    command: Command, folder: Path, tmp_path: Path, into_own: bool
+) -> None:
+    made = Path(command("vault", "backup", folder, "--json", secrets=(WORDS,)).facts["file"])
+    for text in (b"Two.", b"Three."):
+        assert command("entry", "add", folder, secrets=(WORDS,), text=text).code == 0
+    if into_own:
+        (folder / "vault-e1.db").unlink()
+    target = folder if into_own else tmp_path / "new disk.ketaguide"
+    assert command("vault", "restore", made, target, secrets=(WORDS,)).code == 0
+    listed = command("entry", "list", target, "--json", secrets=(WORDS,))
+    assert (listed.code, len(listed.facts)) == (0, 1)
 
 
 def test_restore_refuses_what_is_no_backup_and_changes_nothing(
