@@ -6,7 +6,7 @@ Source: SQLite file format, sections 1.5 to 1.6 and 2.1.
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ketaguide.vault.pages import USABLE
 
@@ -39,14 +39,14 @@ class Row:
     """
 
     number: int
-    values: tuple[Value, ...]
+    values: tuple[Value, ...] = field(repr=False)
     is_cut: bool = False
 
 
 @dataclass(frozen=True)
 class _Payload:
     number: int
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 def kind(page: bytes, number: int) -> int:

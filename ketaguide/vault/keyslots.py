@@ -69,12 +69,14 @@ def create(
 
 def new_keys(vault_id: bytes) -> VaultKeys:
     """A new vault key, and a new secret for the inbox that the database is to keep."""
-    inbox = X25519PrivateKey.generate()
     return VaultKeys(
-        vault_id,
-        bytearray(secrets.token_bytes(KEY_BYTES)),
-        bytearray(inbox.private_bytes_raw()),
+        vault_id, bytearray(secrets.token_bytes(KEY_BYTES)), bytearray(new_inbox_secret())
     )
+
+
+def new_inbox_secret() -> bytes:
+    """The secret half of an inbox that holds no note yet."""
+    return X25519PrivateKey.generate().private_bytes_raw()
 
 
 def inbox_of(secret: bytes | bytearray) -> bytes:

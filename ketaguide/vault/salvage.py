@@ -18,6 +18,7 @@ from ketaguide.vault import (
     files,
     header,
     history,
+    keyslots,
     meta,
     migrate,
     opener,
@@ -122,8 +123,9 @@ def _refill(
             )
         connection.execute("BEGIN EXCLUSIVE")
         meta.fill(connection, believed, keys)
-        if harvest.inbox_secret:
-            meta.put(connection, meta.INBOX_SECRET, harvest.inbox_secret)
+        # Where it is lost, a new one: without any, the backup could not be restored.
+        secret = harvest.inbox_secret or keyslots.new_inbox_secret().hex()
+        meta.put(connection, meta.INBOX_SECRET, secret)
         chain = Chain(connection, keys.history_chain(), least_generation=harvest.generation + 1)
         writing = _share(pulse, _READ, _WRITTEN)
         stored = _store(connection, harvest, chain, at=to_stored(waiting.at), pulse=writing)

@@ -20,6 +20,7 @@ from ketaguide.vault import (
     epochs,
     header,
     history,
+    inbox,
     keyslots,
     opener,
     reading_rows,
@@ -97,6 +98,33 @@ def test_what_was_rescued_takes_the_place_of_what_was_damaged(tmp_path: Path) ->
     assert opened.verify_history() == []
     opened.close()
     assert (tmp_path / "v" / "vault-e1.db.damaged").read_bytes() == content
+
+
+def test_what_was_rescued_without_the_vaults_own_values_takes_its_place_too(
+    tmp_path: Path,
+) -> None:
+    """The page that proves the database lost: just what stops a vault from opening."""
+    clock, folder = FixedClock(NOW, ZONE), tmp_path / "v"
+    vault = new_vault(folder)
+    fill_many(vault, 20)
+    model = rows_of(vault.driver())
+    (root,) = vault.driver().execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'vault_meta'"
+    ).fetchone()
+    vault.close()
+    content = bytearray((folder / "vault-e1.db").read_bytes())
+    content[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)
+    (folder / "vault-e1.db").write_bytes(content)
+    keys = keyslots.unlock(folder, PASSPHRASE, policy=KdfPolicy.for_tests())
+    with pytest.raises(DatabaseDamaged):
+        Vault.open(folder, keys, clock=clock)
+    rescued = salvage.rescue(folder, keys, clock=clock)
+    epochs.restore_closed(folder, keys, rescued.path, clock=clock, pulse=no_pulse)
+    opened = Vault.open(folder, keys, clock=clock)
+    assert rows_of(opened.driver()) == model
+    secret = inbox.secret_of(opened.driver())
+    assert keyslots.inbox_of(secret) == inbox.slip_of(folder).key
+    opened.close()
 
 
 def test_a_disk_that_fails_in_one_place_costs_only_that_page(
