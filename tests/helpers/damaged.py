@@ -1,149 +1,108 @@
-"""A closed vault of which everything is known, to be damaged and rescued from."""
+"""A vault with backups that something happens to, and the gate before it."""
 
-from dataclasses import dataclass
+import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ketaguide.base.clock import FixedClock
-from ketaguide.base.pulse import no_pulse
-from ketaguide.store import contacts, drafts, insights, preferences
-from ketaguide.vault import (
-    backups,
-    cells,
-    header,
-    history,
-    keyslots,
-    opener,
-    reading_rows,
-    salvage,
-    shapes,
-)
-from ketaguide.vault.db import Db
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from ketaguide.store import entries
+from ketaguide.ui.doors import Doors
+from ketaguide.ui.gate import Gate
+from ketaguide.ui.room import Room
+from ketaguide.vault import keyslots
 from ketaguide.vault.kdf import KdfPolicy
-from ketaguide.vault.keys import VaultKeys
-from ketaguide.vault.opener import Connection, Target
-from ketaguide.vault.pages import PAGE, PageFile, PageKey
-from ketaguide.vault.salvage import Rescued
-from tests.helpers.vaults import NOW, PASSPHRASE, ZONE, a_session, an_entry, fill_many, new_vault
-
-Name = tuple[str, str]
-ENTRIES = 300
-_LONG_TEXT = "a long evening by the river " * 700
+from ketaguide.vault.secrets import Passphrase
+from tests.helpers.gates import WORDS, Seen, a_vault, make_doors, show
+from tests.helpers.keeping import back_up
+from tests.helpers.opened import ask
+from tests.helpers.pictures import settle
+from tests.helpers.rooms import make_room
+from tests.helpers.vaults import an_entry
 
 
-@dataclass
-class Damaged:
-    """A closed vault of which everything is known, and whose pages can be destroyed."""
-
-    folder: Path
-    keys: VaultKeys
-    model: dict[Name, dict[str, Any]]
-    content: bytes
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "vault-e1.db"
-
-    @property
-    def pages(self) -> int:
-        return len(self.content) // PAGE
-
-    def zero(self, numbers: set[int]) -> None:
-        changed = bytearray(self.content)
-        for number in numbers:
-            changed[(number - 1) * PAGE : number * PAGE] = bytes(PAGE)
-        self.database.write_bytes(changed)
-
-    def rescue(self, **options: Any) -> Rescued:
-        return salvage.rescue(self.folder, self.keys, clock=FixedClock(NOW, ZONE), **options)
-
-    def page_key(self) -> PageKey:
-        believed = header.load(self.folder).header
-        return PageKey(self.keys.database(1), believed.db_salt)
+def keys_of(folder: Path) -> Any:
+    return keyslots.unlock(folder, Passphrase(WORDS), policy=KdfPolicy.for_tests())
 
 
-def fill(db: Db) -> None:
-    for number in range(8):
-        entry = an_entry(db, _LONG_TEXT + str(number), days_ago=number)
-        insights.add(db, text=f"an insight {number}", entry_id=entry.id)
-        a_session(db, in_days=number)
-    contacts.add(db, name="Sam", phone="+351 900 000 000")
-    drafts.put(db, key="entry:new", content='{"body": "not finished"}')
-    preferences.put(db, "person_name", "Robin")
-
-
-def rows_of(connection: Connection) -> dict[Name, dict[str, Any]]:
-    found = {}
-    for table in history.record_tables(connection):
-        cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own names
-        names = [column[0] for column in cursor.description]
-        for row in cursor:
-            fields = dict(zip(names, row, strict=True))
-            fields.pop("row", None)
-            found[table, fields["id"]] = fields
-    return found
-
-
-def content_of(damaged: Damaged, rescued: Rescued) -> dict[Name, dict[str, Any]]:
-    """What is in the backup, after its own history has been believed."""
-    part = damaged.folder / "backups" / "content.part"
-    target = backups.unpack(rescued.path, damaged.keys, part)
-    connection = opener.open_existing(target)
-    try:
-        assert history.verify(connection, damaged.keys.history_chain()) == []
-        lines = connection.execute("SELECT DISTINCT operation FROM history").fetchall()
-        assert {operation for (operation,) in lines} <= {"rescue", "remove"}
-        found = connection.execute("SELECT count(*) FROM entry_fts WHERE entry_fts MATCH 'river'")
-        assert found.fetchone()[0] <= 8
-        return rows_of(connection)
-    finally:
-        connection.close()
-        part.unlink()
-
-
-def pages_of_rows(damaged: Damaged) -> dict[Name, set[int]]:
-    """Which pages each record lies on, overflow included, read from the whole file."""
-    found: dict[Name, set[int]] = {}
-    scratch = Target(damaged.folder / "scratch.db", bytearray(b"k" * 32), b"s" * 16)
-    known = _known(scratch)
-    with PageFile(damaged.database, damaged.page_key()) as file:
-        survey = reading_rows.survey(file, pulse=no_pulse)
-        for leaf in survey.leaves:
-            shape = known.get(survey.tables.get(leaf, ""))
-            page = file.read(leaf)
-            assert page is not None
-            used: set[int] = set()
-
-            def read(number: int, used: set[int] = used) -> bytes | None:
-                used.add(number)
-                return file.read(number)
-
-            for row in cells.rows(page, leaf, read):
-                if shape is not None and "id" in shape.fields(row):
-                    found[shape.table, str(shape.fields(row)["id"])] = {leaf, *used}
-                used.clear()
-    return found
-
-
-def _known(scratch: Target) -> dict[str, shapes.Shape]:
-    from ketaguide.vault import migrate
-
-    connection = opener.create(scratch)
-    try:
-        migrate.apply(connection, migrate.steps())
-        return shapes.known(connection)
-    finally:
-        connection.close()
-        for path in scratch.path.parent.glob("scratch.db*"):
-            path.unlink()
-
-
-def make_whole(folder: Path) -> Damaged:
-    """A vault with records of every kind, some of them on many pages; closed."""
-    vault = new_vault(folder)
-    fill_many(vault, ENTRIES)
-    vault.ask(fill)
-    model = rows_of(vault.driver())
+def with_backups(folder: Path, room: Room) -> Path:
+    """A closed vault with two backups, and one entry after them."""
+    a_vault(folder, room)
+    vault = make_doors(room).enter(folder, keys_of(folder))
+    back_up(vault, days=(9.0, 1.0))
+    vault.ask(partial(an_entry, body="Written after the newest backup."))
     vault.close()
-    keys = keyslots.unlock(folder, PASSPHRASE, policy=KdfPolicy.for_tests())
-    return Damaged(folder, keys, model, (folder / "vault-e1.db").read_bytes())
+    return folder
+
+
+class Met:
+    """Types the passphrase before the vault as it is at that moment."""
+
+    def __init__(self, qtbot: QtBot, room: Room, folder: Path) -> None:
+        self._qtbot = qtbot
+        self._room = room
+        self._folder = folder
+        self._kept: list[Seen] = []
+
+    def __call__(self, *, doors: Doors | None = None) -> Seen:
+        ways = doors or make_doors(self._room)
+        seen = show(lambda: Gate(self._room, doors=ways, folder=self._folder))
+        self._kept.append(seen)
+        self._qtbot.addWidget(seen.gate)
+        seen.type("passphrase", WORDS)
+        seen.press("unlock")
+        settle()
+        return seen
+
+
+def database(folder: Path) -> Path:
+    return max(folder.glob("vault-e*.db"))
+
+
+def written(room: Room) -> list[str]:
+    return sorted(ask(room, lambda db: [row.opening for row in entries.page(db)]))
+
+
+def said(seen: Seen) -> str:
+    settle()
+    buttons = [
+        one.text() for one in seen.gate.page.findChildren(QAbstractButton) if one.isVisible()
+    ]
+    return "\n".join([*seen.words, *buttons])
+
+
+def offers(seen: Seen, name: str) -> bool:
+    found = seen.gate.page.findChildren(QAbstractButton, name)
+    return any(one.isVisible() for one in found)
+
+
+def spoil_start(folder: Path) -> None:
+    path = database(folder)
+    content = bytearray(path.read_bytes())
+    content[20:4000] = bytes(3980)
+    path.write_bytes(bytes(content))
+
+
+def cut_off(folder: Path) -> None:
+    path = database(folder)
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def empty(folder: Path) -> None:
+    database(folder).write_bytes(b"")
+
+
+def take_database(folder: Path) -> None:
+    database(folder).unlink()
+
+
+def plain(folder: Path) -> None:
+    database(folder).write_bytes(b"SQLite format 3\x00" + bytes(8176))
+
+
+def swap(folder: Path) -> None:
+    other = make_room(folder.parent / "elsewhere")
+    theirs = a_vault(folder.parent / "zyxwvuts.ketaguide", other, words="another person's words")
+    shutil.copy(database(theirs), database(folder))
