@@ -11,6 +11,8 @@ ALWAYS = 2
 # What may exist nowhere else is kept as long as the monthly ones reach back.
 APART = ("set-aside", "rescued")
 APART_FOR = timedelta(days=184)
+# Further ahead than any two time zones are apart.
+AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -32,22 +34,32 @@ class Kept:
 def keep(found: Iterable[Kept], *, now: datetime, most_bytes: int | None = None) -> frozenset[str]:
     """The names of those that stay: at most ``MOST``, and those set apart.
 
+    Those from ahead of ``now`` are counted by themselves, as a clock is or was wrong: else one
+    that was set back would let no new backup stay, and one that ran ahead no old one.
+
     Args:
         most_bytes: room for all of them; the two newest, and those set apart, stay beyond it.
     """
     everything = sorted(found, key=lambda one: (one.at, one.name), reverse=True)
     apart = [one for one in everything if one.is_good and _is_apart(one, now)]
     good = [one for one in everything if one.is_good and one not in apart]
-    chosen = set(good[:LAST])
-    for most, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
-        chosen.update(_newest_of_each(good, period)[:most])
-    kept = [one for one in good if one in chosen]
+    # Where there is too little room, those from ahead go first, the oldest before the others.
+    kept = _chosen([one for one in good if one.at <= now + AHEAD])
+    kept += _chosen([one for one in good if one.at > now + AHEAD])
     if most_bytes is not None:
         room = most_bytes - sum(one.size for one in apart)
         while len(kept) > ALWAYS and sum(one.size for one in kept) > room:
             kept.pop()
     left_alone = [one for one in everything if not one.is_good]
     return frozenset(one.name for one in (*kept, *apart, *left_alone))
+
+
+def _chosen(good: list[Kept]) -> list[Kept]:
+    """Those that the rule names, newest first, as they come."""
+    chosen = set(good[:LAST])
+    for most, period in ((DAILY, _day), (WEEKLY, _week), (MONTHLY, _month)):
+        chosen.update(_newest_of_each(good, period)[:most])
+    return [one for one in good if one in chosen]
 
 
 def _is_apart(one: Kept, now: datetime) -> bool:

@@ -138,3 +138,30 @@ def test_a_clock_that_was_wrong_deletes_nothing_new() -> None:
     near = [Kept(f"{day:05}", START + day * DAY) for day in range(40)]
     names = keep([*far, *near], now=START + 40 * DAY)
     assert {"00039", "00038", "far0", "far1", "far2"} <= names
+
+
+@pytest.mark.promise("R-04")
+@pytest.mark.parametrize("room", [None, 20])
+def test_a_clock_set_back_or_ahead_lets_new_backups_stay_and_old_ones_too(
+    room: int | None,
+) -> None:
+    usual = [Kept(f"usual{day:04}", START + day * DAY, size=1) for day in range(300)]
+    names = keep(usual, now=START + 300 * DAY)
+    there = [one for one in usual if one.name in names]
+    for wrong in (-4000, 4000):
+        at = START + wrong * DAY
+        kept = there
+        for day in range(30):
+            now = at + day * DAY
+            new = Kept(f"wrong{day:04}", now, size=1)
+            names = keep([*kept, new], now=now, most_bytes=room)
+            assert new.name in names
+            kept = [one for one in [*kept, new] if one.name in names]
+        if room is None and wrong < 0:
+            assert {one.name for one in there} <= names
+        for day in range(30):
+            now = START + (301 + day) * DAY
+            new = Kept(f"right{day:04}", now, size=1)
+            names = keep([*kept, new], now=now, most_bytes=room)
+            assert new.name in names
+            kept = [one for one in [*kept, new] if one.name in names]
