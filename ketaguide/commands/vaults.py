@@ -82,7 +82,7 @@ def backup(kit: Kit) -> int:
     """A backup beside the vault, checked; with ``--to`` a copy of it elsewhere."""
     with kit.open() as vault:
         made = backups.make(vault, reason="hand", pulse=kit.teller.pulse(tr("Backing up")))
-        backups.thin(kit.folder, now=kit.clock.now())
+        backups.thin(made.path.parent, now=kit.clock.now())
     if kit.given.to is not None:
         backups.put_elsewhere(made.path, kit.given.to)
     facts = {"file": str(made.path), "bytes": made.size, "entries": made.entries}

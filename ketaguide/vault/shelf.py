@@ -93,13 +93,14 @@ def give_name(packed: Path, manifest: Manifest) -> Path:
 def thin(folder: Path, *, now: datetime) -> int:
     """Delete the backups that ``retention`` does not keep; how many that were.
 
-    Those of several vaults in one folder are thinned each by itself. What cannot be read stays.
+    Those of several vaults in one folder are thinned each by itself. What cannot be read stays, and
+    so does all that lies in folders inside.
 
     Raises:
         VaultError: one could not be deleted.
     """
     groups: dict[bytes, list[tuple[Path, Kept]]] = {}
-    for path in _paths(folder):
+    for path in _in(folder):
         with suppress(VaultError):
             found = kgbak.read(path)
             read = found.manifest
@@ -163,9 +164,12 @@ def part(folder: Path, backup_id: str, kind: str) -> Path:
 
 def _paths(folder: Path) -> list[Path]:
     inside = folder / FOLDER
+    return _in(inside if inside.is_dir() else folder)
+
+
+def _in(folder: Path) -> list[Path]:
     try:
-        where = inside if inside.is_dir() else folder
-        return [path for path in where.iterdir() if path.suffix == SUFFIX]
+        return [path for path in folder.iterdir() if path.suffix == SUFFIX]
     except OSError:
         return []
 
@@ -219,7 +223,7 @@ def _free(folder: Path, start: str) -> Path:
 
 
 def _is_there(found: Found, second: Path) -> bool:
-    for path in _paths(second):
+    for path in _in(second):
         with suppress(VaultError):
             there = kgbak.read(path)
             if there.signed == found.signed and there.tag == found.tag:

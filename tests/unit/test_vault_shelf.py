@@ -76,11 +76,11 @@ def test_the_list_is_of_the_vaults_folder_or_of_any_other(
 @pytest.mark.promise("R-04")
 def test_thinning_keeps_what_the_rule_keeps(vault: Vault, made: Made) -> None:
     many(vault, made, days=40)
-    assert backups.thin(vault.folder, now=made.clock.at) > 20
+    assert backups.thin(shelf_of(vault), now=made.clock.at) > 20
     ages = [(made.clock.at - one.at).days for one in backups.listed(vault.folder, vault.keys)]
     assert ages[:7] == list(range(7))
     assert 7 < len(ages) <= 22
-    assert backups.thin(vault.folder, now=made.clock.at) == 0
+    assert backups.thin(shelf_of(vault), now=made.clock.at) == 0
 
 
 def test_thinning_touches_nothing_else(vault: Vault, made: Made, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_thinning_touches_nothing_else(vault: Vault, made: Made, tmp_path: Path)
     (folder / "link.kgbak").symlink_to(folder / left(vault.folder)[0])
     (folder / "folder.kgbak").mkdir()
     others = {"theirs.kgbak", "cut.kgbak", "notes.txt", "link.kgbak", "folder.kgbak"}
-    assert backups.thin(vault.folder, now=made.clock.at) > 0
+    assert backups.thin(shelf_of(vault), now=made.clock.at) > 0
     assert others <= set(left(vault.folder))
 
 
@@ -108,10 +108,10 @@ def test_little_room_leaves_the_two_newest(
     size = backups.listed(vault.folder)[0].size
     # Three fit into a quarter of what would be free without any.
     roomy(monkeypatch, 8 * size)
-    backups.thin(vault.folder, now=made.clock.at)
+    backups.thin(shelf_of(vault), now=made.clock.at)
     assert left(vault.folder) == sorted(newest[:3])
     roomy(monkeypatch, 0)
-    backups.thin(vault.folder, now=made.clock.at)
+    backups.thin(shelf_of(vault), now=made.clock.at)
     assert left(vault.folder) == sorted(newest[:2])
 
 
@@ -155,6 +155,19 @@ def test_a_second_folder_is_thinned_vault_by_vault(
     assert 5 <= len(ours) < 12
     assert [one.path.name for one in ours] == sorted((one.path.name for one in ours), reverse=True)
     assert len(list(second.iterdir())) == len(ours) + 1
+
+
+def test_what_lies_in_a_folder_on_the_stick_is_left_alone(
+    vault: Vault, made: Made, second: Path
+) -> None:
+    """A copy of the folder of backups that somebody made by hand is not ours to thin."""
+    many(vault, made, days=40)
+    shutil.copytree(shelf_of(vault), second / backups.FOLDER)
+    newest = backups.listed(vault.folder)[0]
+    for _ in range(2):
+        backups.put_elsewhere(newest.path, second)
+    assert len(list((second / backups.FOLDER).iterdir())) == 40
+    assert [path.name for path in second.glob("*.kgbak")] == [newest.path.name]
 
 
 def test_a_damaged_copy_there_gets_a_whole_one_beside_it(vault: Vault, second: Path) -> None:
