@@ -6,7 +6,8 @@
       VaultError
         VaultLocked  WrongPassphrase  LastKeySlot  VaultTooNew  VaultInUse  VaultReadOnly
         VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  BackupInvalid
-        StorageProblem (HeaderUnconfirmed)  FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo  InboxFull
+        StorageProblem (HeaderUnconfirmed)  FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo
+        InboxFull
         VaultDamaged
           NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  HeaderRolledBack
           KdfParamsRefused  WrongDatabase  DatabaseDamaged
