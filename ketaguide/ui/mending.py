@@ -5,9 +5,12 @@ Imports come late: the gate paints before any of this is loaded.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ketaguide.base.errors import VaultError
 
 if TYPE_CHECKING:
     from ketaguide.base.clock import Clock
@@ -69,7 +72,7 @@ class Mending:
             WrongPassphrase: this does not open the backup.
             VaultError: nothing was made.
         """
-        from ketaguide.vault import backups, epochs, header_back, kdf
+        from ketaguide.vault import backups, epochs, header_back, inbox, kdf
 
         pulse(0, 1)
         keys = backups.unlock(path, secret, policy=self.policy or kdf.DEFAULT)
@@ -80,6 +83,9 @@ class Mending:
         except BaseException:
             keys.wipe()
             raise
+        if beside is not None:
+            with suppress(VaultError):
+                inbox.carry_over(beside, folder)
         return Brought(folder, keys)
 
     def rescue(self, folder: Path, keys: VaultKeys, *, pulse: Pulse) -> Rescued:

@@ -3,11 +3,12 @@
 Whoever writes one cannot read it again, and neither can anyone else before the vault is open.
 """
 
+import errno
 import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,8 @@ _MAGIC = b"ketaguide-note/1\n"
 _KEY = 32
 _MOST_ZONE = 64
 _MOST_FILE = len(_MAGIC) + _KEY + _PADDED[-1] + 16
+# What lies there is no file, and never will be: a folder, or a link.
+_NO_FILE = (errno.EISDIR, errno.ELOOP)
 _NONCE = bytes(12)  # each key is used once: its ephemeral half is new
 
 
@@ -108,7 +111,8 @@ def read_all(folder: Path, secret: bytes, *, vault_id: bytes) -> tuple[tuple[Not
 
     Returns:
         The notes, oldest first, and how many files could not be read. Those are set aside under
-        another name, so that the next unlock does not speak of them again.
+        another name, so that the next unlock does not speak of them again; but where only the disk
+        did not answer, they are left for that one.
     """
     own = X25519PrivateKey.from_private_bytes(secret)
     found: list[Note] = []
@@ -116,7 +120,11 @@ def read_all(folder: Path, secret: bytes, *, vault_id: bytes) -> tuple[tuple[Not
     for path in _files(folder):
         try:
             found.append(_opened(path, own, vault_id))
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, InvalidTag):
+        except OSError as problem:
+            unreadable += 1
+            if problem.errno in _NO_FILE:
+                _set_aside(path)
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError, InvalidTag):
             unreadable += 1
             _set_aside(path)
     return tuple(sorted(found, key=lambda note: (note.at, note.id))), unreadable
@@ -134,6 +142,19 @@ def remove(notes: tuple[Note, ...]) -> None:
             note.path.unlink(missing_ok=True)
         except OSError:
             continue
+
+
+def carry_over(before: Path, now: Path) -> None:
+    """Copy what waits in one vault's folder to another of the same vault, sealed as it is.
+
+    Raises:
+        VaultError: not all of it was copied.
+    """
+    for path in _files(before):
+        with files.translated():
+            files.make_private_folder(now / FOLDER)
+            content = files.read_limited(path, most=_MOST_FILE + 1)
+            files.replace(now / FOLDER / path.name, content)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -181,6 +202,7 @@ def _opened(path: Path, own: X25519PrivateKey, vault_id: bytes) -> Note:
     at = datetime.fromisoformat(facts["at"])
     if str(UUID(note_id)) != note_id or _name(note_id) != path.stem or at.tzinfo is None:
         raise ValueError("not what is sealed here")
+    at.astimezone(UTC)  # fails for a day before the first or after the last there is
     return Note(note_id, at, zone[:_MOST_ZONE], text.encode("utf-8", "replace").decode(), path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketaguide.base.clock import Clock
-from ketaguide.base.errors import BackupInvalid, VaultDamaged
+from ketaguide.base.errors import BackupInvalid, VaultDamaged, VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.base.text import tr
 from ketaguide.vault import (
@@ -17,6 +17,7 @@ from ketaguide.vault import (
     files,
     header,
     history,
+    inbox,
     keyslots,
     kgbak,
     meta,
@@ -122,6 +123,8 @@ def restore_new(
 ) -> None:
     """Make a vault of a backup in an empty folder; what opened the backup opens the vault.
 
+    Notes that wait in the inbox of the vault beside which the backup lies are copied along.
+
     Args:
         keys: of the backup; they stay the caller's.
 
@@ -151,6 +154,9 @@ def restore_new(
             if not was_there:
                 folder.rmdir()
         raise
+    # What could not be copied still lies where it was.
+    with suppress(VaultError):
+        inbox.carry_over(path.absolute().parent.parent, folder)
 
 
 def _restored(

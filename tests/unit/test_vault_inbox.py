@@ -1,5 +1,6 @@
 """Notes written while locked: sealed at once, read by the vault only, taken in once."""
 
+import errno
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from ketaguide.base.clock import FixedClock
 from ketaguide.base.errors import DiskFull, InboxFull
+from ketaguide.base.pulse import no_pulse
 from ketaguide.flows import delete_entry, take_in_notes
 from ketaguide.store import entries
-from ketaguide.vault import files, inbox, keyslots, pins
+from ketaguide.ui.mending import Mending
+from ketaguide.vault import backups, files, inbox, keyslots, pins
 from ketaguide.vault.inbox import Slip
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.vault import Vault
@@ -135,6 +139,43 @@ def test_a_damaged_note_stops_nothing_and_is_kept_aside(folder: Path) -> None:
     assert bytes(content) in [path.read_bytes() for path in kept if path.is_file()]
 
 
+def test_a_disk_that_does_not_answer_costs_no_note(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _seal(folder)
+
+    def read(_path: Path, *, most: int) -> bytes:
+        raise OSError(errno.EIO, most)
+
+    with monkeypatch.context() as patched:
+        vault = reopen(folder)
+        patched.setattr(files, "read_limited", read)
+        assert _read(vault) == ((), 1)
+    vault.close()
+    assert _take_in(folder) == (1, 0)
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_note_that_waits_comes_along_into_a_new_folder(
+    folder: Path, tmp_path: Path, beside: bool
+) -> None:
+    """The header is lost, and a backup, here or on a stick, becomes a vault of its own."""
+    vault = reopen(folder)
+    path = backups.make(vault, reason="hand").path
+    vault.close()
+    note_id = _seal(folder)
+    if not beside:
+        (tmp_path / "stick").mkdir()
+        path = path.rename(tmp_path / "stick" / path.name)
+    for lost in ("vault.kgh", "vault.kgh.prev", "vault-e1.db"):
+        (folder / lost).unlink(missing_ok=True)
+    mending = Mending(FixedClock(NOW, ZONE), policy=KdfPolicy.for_tests())
+    mending.bring(path, PASSPHRASE, tmp_path / "new", beside=folder, pulse=no_pulse).keys.wipe()
+    assert _take_in(tmp_path / "new") == (1, 0)
+    assert _entries(tmp_path / "new") == [("while-locked", WORDS)]
+    assert (folder / "inbox" / f"{note_id.replace('-', '')}.note").is_file()
+
+
 def test_a_note_for_another_vault_is_not_read(folder: Path, tmp_path: Path) -> None:
     new_vault(tmp_path / "other").close()
     _seal(tmp_path / "other")
@@ -153,6 +194,7 @@ def test_what_a_stranger_sealed_is_read_with_care(folder: Path) -> None:
         {},
         {"id": good, "at": "tomorrow", "zone": ZONE, "text": "x"},
         {"id": good, "at": "2026-01-01T00:00:00", "zone": ZONE, "text": "x"},
+        {"id": good, "at": "0001-01-01T00:00:00+14:00", "zone": ZONE, "text": "x"},
         {"id": "../../x", "at": NOW.isoformat(), "zone": ZONE, "text": "x"},
         {"id": good, "at": NOW.isoformat(), "zone": ZONE, "text": 5},
         "[" * 900,
