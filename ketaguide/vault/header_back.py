@@ -15,7 +15,7 @@ def put_back(folder: Path, path: Path, keys: VaultKeys) -> bool:
     """Write the header anew that a backup keeps, where it opens the database that lies here.
 
     The ways to open the vault are then those of the time of the backup. The damaged header is
-    kept beside the new one.
+    kept beside the new one. A change that was interrupted is taken back, as at every opening.
 
     Args:
         folder: of a vault whose header cannot be read.
@@ -46,7 +46,7 @@ def put_back(folder: Path, path: Path, keys: VaultKeys) -> bool:
 
 def _least_seq(folder: Path, believed: Header, keys: VaultKeys) -> int | None:
     """The highest header that the database has seen; None where it does not open."""
-    target = opening.target_of(folder, believed, keys, read_only=True)
+    target = opening.target_of(folder, believed, keys)
     with suppress(VaultError):
         connection = opener.open_existing(target)
         try:

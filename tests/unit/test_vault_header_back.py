@@ -70,6 +70,29 @@ def test_a_damaged_database_is_no_reason_to_write_a_header(made: Made) -> None:
     assert (made.folder / "vault.kgh").read_bytes() == b""
 
 
+def test_a_change_that_was_interrupted_with_the_header_lost_is_taken_back(made: Made) -> None:
+    found = back_up(made)
+    keys = made.keys()
+    vault = made.open()
+    connection = vault.driver()
+    connection.set_authorizer(None)
+    connection.execute("PRAGMA cache_size=1")
+    connection.execute("BEGIN")
+    connection.execute("UPDATE entry SET body = hex(zeroblob(90000))")
+    journal = made.folder / "vault-e1.db-journal"
+    content, hot = made.database.read_bytes(), journal.read_bytes()
+    connection.execute("ROLLBACK")
+    vault.close()
+    lose(made)
+    made.database.write_bytes(content)
+    journal.write_bytes(hot)
+    assert header_back.put_back(made.folder, found.path, keys)
+    vault = made.open()
+    assert vault.ask(entries.count)[0] == 2
+    assert vault.verify_history() == []
+    vault.close()
+
+
 def test_another_window_is_not_disturbed(made: Made) -> None:
     found = back_up(made)
     keys = made.keys()
