@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from ketaguide.commands import arguments, running
+from ketaguide.store import entries
 from ketaguide.vault import keyfile, keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile
@@ -62,17 +64,13 @@ def command(
     return run
 
 
-class _descriptor:  # noqa: N801 - reads like a function
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        self._reading, writing = os.pipe()
-        os.write(writing, "".join(line + "\n" for line in lines).encode())
-        os.close(writing)
-
-    def __enter__(self) -> int:
-        return self._reading
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._reading)
+@contextmanager
+def _descriptor(lines: tuple[str, ...]) -> Iterator[int]:
+    reading, writing = os.pipe()
+    os.write(writing, "".join(line + "\n" for line in lines).encode())
+    os.close(writing)
+    yield reading
+    os.close(reading)
 
 
 @pytest.fixture
@@ -85,8 +83,6 @@ def folder(tmp_path: Path, command: Command) -> Path:
 
 
 def _bodies(folder: Path) -> Iterator[str]:
-    from ketaguide.store import entries
-
     vault = reopen(folder)
     try:
         with vault.transaction() as db:
