@@ -1,94 +1,17 @@
 """The command line: what a script and a person at a terminal can do with a vault."""
 
-import io
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ketaguide.commands import arguments, running
-from ketaguide.store import entries
 from ketaguide.vault import keyfile, keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile
-from tests.helpers.vaults import PASSPHRASE as OLD
+from tests.helpers.command_line import OTHER, WORDS, WRONG, Command, bodies
 from tests.helpers.vaults import an_entry, reopen
 
-WORDS = OLD.text
-OTHER = "a quite different boat at sea"
-WRONG = "not what opens this vault"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def facts(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Said]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    """Runs a command with passphrases through a descriptor and text on standard input."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-    def run(*argv: object, secrets: tuple[str, ...] = (), text: bytes = b"") -> Said:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))
-        words = [str(each) for each in argv]
-        with _descriptor(secrets) as number:
-            if secrets:
-                words += ["--passphrase-fd", str(number)]
-            try:
-                code = running.run(arguments.parse(words), policy=KdfPolicy.for_tests())
-            except SystemExit as end:
-                code = int(str(end.code))
-        told = capsys.readouterr()
-        return Said(code, told.out, told.err)
-
-    return run
-
-
-@contextmanager
-def _descriptor(lines: tuple[str, ...]) -> Iterator[int]:
-    reading, writing = os.pipe()
-    os.write(writing, "".join(line + "\n" for line in lines).encode())
-    os.close(writing)
-    yield reading
-    os.close(reading)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, command: Command) -> Path:
-    """A vault made on the command line, with one entry."""
-    made = tmp_path / "home" / "made.ketaguide"
-    assert command("vault", "create", made, secrets=(WORDS,)).code == 0
-    assert command("entry", "add", made, secrets=(WORDS,), text=b"The sea was calm.").code == 0
-    return made
-
-
-def _bodies(folder: Path) -> Iterator[str]:
-    vault = reopen(folder)
-    try:
-        with vault.transaction() as db:
-            yield from [entries.get(db, row.id).body for row in entries.page(db)]
-    finally:
-        vault.close()
+pytest_plugins = ("tests.helpers.command_line",)
 
 
 def test_create_makes_a_vault_that_the_window_opens(command: Command, tmp_path: Path) -> None:
@@ -99,7 +22,7 @@ def test_create_makes_a_vault_that_the_window_opens(command: Command, tmp_path: 
     code = said.facts["recovery_code"]
     listed = command("entry", "list", folder, "--with-recovery-code", "--json", secrets=(code,))
     assert (listed.code, listed.facts) == (0, [])
-    assert list(_bodies(folder)) == []
+    assert list(bodies(folder)) == []
 
 
 def test_create_refuses_a_weak_passphrase_and_makes_nothing(
@@ -140,7 +63,7 @@ def test_add_and_list(command: Command, folder: Path) -> None:
     assert [row["title"] for row in listed] == ["", "Two walks"]
     assert listed[1]["id"] == added.facts["id"]
     assert listed[1]["written_at"].startswith("2026-03-01T17:30")  # the tests live in Berlin
-    assert "Früh am Wasser.\nUnd zurück." in list(_bodies(folder))
+    assert "Früh am Wasser.\nUnd zurück." in list(bodies(folder))
     found = command("entry", "list", folder, "--search", "wasser", secrets=(WORDS,))
     assert found.out == "2026-03-01 18:30  Two walks\n"
 
@@ -162,7 +85,7 @@ def test_text_that_cannot_be_an_entry(
     said = command("entry", "add", folder, "--date", date, secrets=(WORDS,), text=text)
     assert said.code == 8
     assert says in said.err
-    assert list(_bodies(folder)) == ["The sea was calm."]
+    assert list(bodies(folder)) == ["The sea was calm."]
 
 
 @pytest.mark.parametrize(
@@ -193,93 +116,6 @@ def test_errors_are_json_too(command: Command, folder: Path) -> None:
     assert told["error"] == "WrongPassphrase"
     assert told["message"]
     assert told["hint"]
-
-
-def test_verify_says_what_it_found(command: Command, folder: Path) -> None:
-    whole = command("vault", "verify", folder, "--json", secrets=(WORDS,))
-    assert whole.code == 0
-    assert whole.facts["whole"] is True
-    assert len(whole.facts["checked"]) >= 3
-    database = folder / "vault-e1.db"
-    content = bytearray(database.read_bytes())
-    content[-2000] ^= 1
-    database.write_bytes(content)
-    damaged = command("vault", "verify", folder, secrets=(WORDS,))
-    assert damaged.code == 7
-    assert damaged.out + damaged.err
-
-
-def test_backup_here_and_elsewhere(command: Command, folder: Path, tmp_path: Path) -> None:
-    second = tmp_path / "stick"
-    second.mkdir()
-    said = command("vault", "backup", folder, "--to", second, "--json", secrets=(WORDS,))
-    assert said.code == 0
-    made = Path(said.facts["file"])
-    assert made.parent == folder / "backups"
-    assert said.facts["entries"] == 1
-    assert [path.read_bytes() for path in second.iterdir()] == [made.read_bytes()]
-
-
-def test_a_backup_comes_back_in_its_vault_and_in_an_empty_folder(
-    command: Command, folder: Path, tmp_path: Path
-) -> None:
-    made = Path(command("vault", "backup", folder, "--json", secrets=(WORDS,)).facts["file"])
-    assert command("entry", "add", folder, secrets=(WORDS,), text=b"Later words.").code == 0
-    elsewhere = tmp_path / "new computer.ketaguide"
-    assert command("vault", "restore", made, elsewhere, secrets=(WORDS,)).code == 0
-    assert list(_bodies(elsewhere)) == ["The sea was calm."]
-    assert command("vault", "restore", made, folder, secrets=(WORDS,)).code == 0
-    assert list(_bodies(folder)) == ["The sea was calm."]
-    assert command("vault", "info", folder, "--json").facts["backups"] == 2  # today's state too
-
-
-@pytest.mark.promise("R-05")
-@pytest.mark.parametrize("into_own", [True, False])
-def test_nobody_cries_wolf_after_a_restore_of_what_is_lost(
-    command: Command, folder: Path, tmp_path: Path, into_own: bool
-) -> None:
-    made = Path(command("vault", "backup", folder, "--json", secrets=(WORDS,)).facts["file"])
-    for text in (b"Two.", b"Three."):
-        assert command("entry", "add", folder, secrets=(WORDS,), text=text).code == 0
-    if into_own:
-        (folder / "vault-e1.db").unlink()
-    target = folder if into_own else tmp_path / "new disk.ketaguide"
-    assert command("vault", "restore", made, target, secrets=(WORDS,)).code == 0
-    listed = command("entry", "list", target, "--json", secrets=(WORDS,))
-    assert (listed.code, len(listed.facts)) == (0, 1)
-
-
-def test_restore_refuses_what_is_no_backup_and_changes_nothing(
-    command: Command, folder: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "other.kgbak"
-    other.write_bytes(b"ketaguide-backup/1\nnonsense\n")
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert command("vault", "restore", other, folder, secrets=(WORDS,)).code == 8
-    assert command("vault", "restore", tmp_path / "gone.kgbak", folder, secrets=(WORDS,)).code == 4
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "letter.txt").write_text("mine")
-    assert command("vault", "restore", other, tmp_path / "full", secrets=(WORDS,)).code == 4
-
-
-def test_another_passphrase(command: Command, folder: Path) -> None:
-    assert command("vault", "passphrase", folder, secrets=(WORDS, OTHER)).code == 0
-    assert command("entry", "list", folder, secrets=(WORDS,)).code == 5
-    assert command("entry", "list", folder, secrets=(OTHER,)).code == 0
-
-
-def test_rotation_and_the_backups_from_before(command: Command, folder: Path) -> None:
-    made = command("vault", "backup", folder, "--json", secrets=(WORDS,)).facts["file"]
-    said = command("vault", "rotate", folder, "--json", secrets=(WORDS, OTHER))
-    assert said.code == 0
-    code = said.facts["recovery_code"]
-    assert command("entry", "list", folder, secrets=(WORDS,)).code == 5
-    assert command("entry", "list", folder, "--with-recovery-code", secrets=(code,)).code == 0
-    assert command("entry", "add", folder, secrets=(OTHER,), text=b"After.").code == 0
-    assert command("vault", "restore", made, folder, secrets=(OTHER, WORDS)).code == 0
-    listed = command("entry", "list", folder, "--json", secrets=(OTHER,)).facts
-    assert [row["opening"] for row in listed] == ["The sea was calm."]
 
 
 def test_a_key_file_opens_with_its_passphrase(
