@@ -1,4 +1,4 @@
-"""Commands run in this process, and fixtures for them."""
+"""Commands run in this process, and a vault made by them."""
 
 import io
 import json
@@ -38,8 +38,7 @@ class Said:
 Command = Callable[..., Said]
 
 
-@pytest.fixture
-def command(
+def commands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Command:
     """Runs a command with passphrases through a descriptor and text on standard input."""
@@ -70,8 +69,7 @@ def _descriptor(lines: tuple[str, ...]) -> Iterator[int]:
     os.close(reading)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, command: Command) -> Path:
+def a_vault(tmp_path: Path, command: Command) -> Path:
     """A vault made on the command line, with one entry."""
     made = tmp_path / "home" / "made.ketaguide"
     assert command("vault", "create", made, secrets=(WORDS,)).code == 0

@@ -8,10 +8,20 @@ import pytest
 from ketaguide.vault import keyfile, keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile
-from tests.helpers.command_line import OTHER, WORDS, WRONG, Command, bodies
+from tests.helpers.command_line import OTHER, WORDS, WRONG, Command, a_vault, bodies, commands
 from tests.helpers.vaults import an_entry, reopen
 
-pytest_plugins = ("tests.helpers.command_line",)
+
+@pytest.fixture
+def command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    return commands(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, command: Command) -> Path:
+    return a_vault(tmp_path, command)
 
 
 def test_create_makes_a_vault_that_the_window_opens(command: Command, tmp_path: Path) -> None:

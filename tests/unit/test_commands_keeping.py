@@ -4,9 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.command_line import OTHER, WORDS, Command, bodies
+from tests.helpers.command_line import OTHER, WORDS, Command, a_vault, bodies, commands
 
-pytest_plugins = ("tests.helpers.command_line",)
+
+@pytest.fixture
+def command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    return commands(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, command: Command) -> Path:
+    return a_vault(tmp_path, command)
 
 
 def test_verify_says_what_it_found(command: Command, folder: Path) -> None:
