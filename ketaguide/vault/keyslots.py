@@ -134,12 +134,6 @@ def kinds(folder: Path) -> tuple[str, ...]:
     return tuple(slot.kind for slot in header.load(folder).header.slots)
 
 
-def needs_stronger(folder: Path, *, params: Argon2Params) -> bool:
-    """Whether a passphrase slot is weaker than what this computer would choose today."""
-    listed = header.load(folder).header.slots
-    return any(slot.argon2 is not None and slot.argon2.work < params.work for slot in listed)
-
-
 def add_recovery(folder: Path, keys: VaultKeys) -> RecoveryCode:
     """Make a recovery code and its slot; an older code stops working.
 

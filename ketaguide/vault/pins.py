@@ -6,17 +6,14 @@ is there is also how the lock screen knows that notes are wanted.
 
 import base64
 import hmac
-import json
 from hashlib import sha256
 from pathlib import Path
 
 from ketaguide.base.errors import VaultError
-from ketaguide.base.paths import write_private
-from ketaguide.vault import inbox, sight
+from ketaguide.vault import inbox, sight, state_file
 from ketaguide.vault.inbox import Slip
 
 NAME = sight.PINS
-_MOST_BYTES = 1024 * 1024
 
 
 def slip(folder: Path, state: Path) -> Slip | None:
@@ -47,23 +44,11 @@ def pin(state: Path, wanted: Slip | None, *, vault_id: bytes) -> bool:
         entries[name] = _text(wanted.key)
     if entries == before:
         return True
-    try:
-        write_private(state / NAME, json.dumps(entries, sort_keys=True).encode())
-    except OSError:
-        return False
-    return True
+    return state_file.write(state / NAME, entries)
 
 
 def _read(state: Path) -> dict[str, str]:
-    path = state / NAME
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            return {}
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
+    found = state_file.read(state / NAME)
     return {name: key for name, key in found.items() if isinstance(key, str) and key.isascii()}
 
 

@@ -4,17 +4,14 @@ The file names no vault: entries are found by a hash, and each has a MAC under t
 """
 
 import hmac
-import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from ketaguide.base.paths import write_private
+from ketaguide.vault import state_file
 from ketaguide.vault.keys import VaultKeys, mac
 
 NAME = "seen.json"
-_MOST_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def is_of_later_key(state: Path, keys: VaultKeys, *, epoch: int) -> bool:
 
 def note(state: Path, keys: VaultKeys, seen: Seen) -> bool:
     """Remember it for the next time; False where it could not be stored."""
-    entries = _read(state)
+    entries = state_file.read(state / NAME)
     entries[_name(keys)] = {
         "epoch": seen.epoch,
         "generation": seen.generation,
@@ -55,16 +52,12 @@ def note(state: Path, keys: VaultKeys, seen: Seen) -> bool:
         "at": seen.at,
         "mac": _mac(seen, keys),
     }
-    try:
-        write_private(state / NAME, json.dumps(entries, sort_keys=True).encode())
-    except OSError:
-        return False
-    return True
+    return state_file.write(state / NAME, entries)
 
 
 def _entry(state: Path, keys: VaultKeys) -> tuple[Seen | None, str]:
     """What was noted of this vault, and the MAC that it came with; not yet believed."""
-    entry = _read(state).get(_name(keys))
+    entry = state_file.read(state / NAME).get(_name(keys))
     if not isinstance(entry, dict):
         return None, ""
     numbers = [each for name in ("epoch", "generation") if type(each := entry.get(name)) is int]
@@ -73,17 +66,6 @@ def _entry(state: Path, keys: VaultKeys) -> tuple[Seen | None, str]:
         return None, ""
     (epoch, generation), (head, at, tag) = numbers, texts
     return Seen(epoch, generation, head, at), tag
-
-
-def _read(state: Path) -> dict[str, Any]:
-    path = state / NAME
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            return {}
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _name(keys: VaultKeys) -> str:
