@@ -147,10 +147,18 @@ def prepare(
 def bring_up_to_date(
     connection: Any, due: tuple[migrate.Migration, ...], keys: VaultKeys, *, at: datetime
 ) -> None:
-    """Run the steps, and tell the history what they changed."""
-    chain_key = keys.history_chain()
+    """Run the steps, and tell the history what they changed.
+
+    A record that did not fit its history before does not fit it afterwards.
+    """
+    if not due:
+        return
+    chain_key, now = keys.history_chain(), to_stored(at)
+    unfit = {(one.table, one.row_id) for one in history.verify(connection, chain_key)}
     migrate.apply(
-        connection, due, after_step=lambda c: rechaining.rechain(c, chain_key, at=to_stored(at))
+        connection,
+        due,
+        after_step=lambda c: rechaining.rechain(c, chain_key, at=now, leaving=unfit),
     )
 
 

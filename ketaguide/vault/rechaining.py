@@ -1,6 +1,7 @@
 """What happens to the history when the whole database changes: its schema, its key, its time."""
 
 import hmac
+from collections.abc import Collection
 from typing import Any
 
 from ketaguide.base.errors import DatabaseDamaged
@@ -12,8 +13,18 @@ _LINES = "SELECT seq, generation, at, operation, table_name, row_id, digest, mac
 _SAME = "SELECT seq, generation, at, operation, table_name, row_id, digest FROM history"
 
 
-def rechain(connection: Any, key: bytes | bytearray, *, at: str) -> None:
-    """After a schema change: tell the history of every record whose stored form changed."""
+def rechain(
+    connection: Any,
+    key: bytes | bytearray,
+    *,
+    at: str,
+    leaving: Collection[tuple[str, str]] = (),
+) -> None:
+    """After a schema change: tell the history of every record whose stored form changed.
+
+    Args:
+        leaving: table and id of records that did not fit before; told of, they would from now on.
+    """
     last = {
         (str(table), str(row_id)): str(told)
         for table, row_id, told in connection.execute(
@@ -26,7 +37,7 @@ def rechain(connection: Any, key: bytes | bytearray, *, at: str) -> None:
         for (row_id,) in listed:
             told = last.get((table, row_id))
             now = history.digest_of(connection, table, row_id)
-            if told is not None and told != now:
+            if told is not None and told != now and (table, row_id) not in leaving:
                 chain = chain or Chain(connection, key)
                 chain.append(Change(MIGRATE, table, row_id, now), at=at)
 

@@ -16,6 +16,7 @@ from ketaguide.vault.migrate import Migration
 from ketaguide.vault.secrets import Passphrase
 from ketaguide.vault.vault import Vault
 from tests.helpers import make_golden
+from tests.helpers.backups import write
 from tests.helpers.small_vaults import clock, make
 
 
@@ -107,6 +108,22 @@ def test_a_migration_is_told_to_the_history(
     made.open().close()
     kept = backups.listed(made.folder, made.keys())
     assert [each.reason for each in kept] == ["before-migration"], "once, and before the step"
+
+
+@pytest.mark.promise("I-06")
+def test_what_did_not_fit_its_history_before_a_migration_does_not_fit_it_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(tmp_path / "v")
+    opened = made.open()
+    write(opened, 3)
+    opened.driver().execute("UPDATE entry SET body = 'not mine' WHERE row = 2")
+    (found,) = opened.verify_history()
+    opened.close()
+    _further(monkeypatch, tmp_path, MOOD)
+    opened = made.open()
+    assert opened.verify_history() == [found]
+    opened.close()
 
 
 GOLDEN = sorted(make_golden.GOLDEN.glob("schema-*"))
