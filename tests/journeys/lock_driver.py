@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,13 @@ class LockDriver(QObject):
         one: Any = QKeySequence(keys)[0]  # type: ignore[index]
         QTest.keyClick(self._window, one.key(), one.keyboardModifiers())  # type: ignore[call-overload]
         return True
+
+    def lock(self) -> dict[str, float | bool]:
+        """Lock as the key does; how long until nothing is to be seen, in milliseconds."""
+        begun = time.monotonic()
+        self._house.lock()
+        taken = (time.monotonic() - begun) * 1000
+        return {"ms": taken, "hidden": not self._house.window.isVisible()}
 
     def text(self) -> str:
         """What stands in the entry on screen."""
