@@ -153,11 +153,14 @@ def remove(vault: Vault, _pulse: Pulse, *, proven: VaultKeys, slot_id: str) -> b
 def note_code_works(vault: Vault, _pulse: Pulse, *, proven: VaultKeys, at: datetime) -> bool:
     """The recovery drill: the key that came out of the code is the key this vault's data is under.
 
+    A vault open for reading only does not remember that it was tried.
+
     Raises:
         WrongDatabase: it is another vault's.
     """
     _insist(vault, proven)
-    upkeep.note(vault, upkeep.RECOVERY_TRIED, at)
+    if not vault.read_only:
+        upkeep.note(vault, upkeep.RECOVERY_TRIED, at)
     return True
 
 

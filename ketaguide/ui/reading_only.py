@@ -14,6 +14,7 @@ from ketaguide.ui.errands import (
     OpenLayer,
     OpenSecurity,
     PlanSession,
+    RestoreBackup,
 )
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.strip import Strip
@@ -27,11 +28,15 @@ _WRITING = (
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
     *("contact_up", "contact_down", "contact_remove"),
 )
-_ERRANDS = (OpenGuide, PlanSession, NewEntry, MakeRecoveryCode, OpenSecurity)
+_ERRANDS = (OpenGuide, PlanSession, NewEntry, MakeRecoveryCode, RestoreBackup)
+# Parts of Security that only look: how things stand, and whether the recovery code still opens it.
+_LOOKING = ("", "drill")
 
 
 def is_writing(errand: Errand) -> bool:
     """Whether it leads to a page that is only for writing."""
+    if isinstance(errand, OpenSecurity):
+        return errand.part not in _LOOKING
     return isinstance(errand, _ERRANDS) or errand == OpenLayer("contacts")
 
 

@@ -161,7 +161,7 @@ class Workspace(QWidget):
             if isinstance(page, GuidePage):
                 page.back()
             elif self._visitor is not None:
-                self.do(GoBack())
+                self.do(page.leads_back)
         else:
             self._go(name)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ketaguide.base.errors import DiskFull
 from ketaguide.base.pulse import Pulse
 from ketaguide.store import preferences, sessions
-from ketaguide.ui.errands import GoBack, RestoreBackup
+from ketaguide.ui.errands import OpenSecurity, RestoreBackup
 from ketaguide.ui.pages.backups_page import BackupsPage
 from ketaguide.ui.pages.backups_parts import BackupRow
 from ketaguide.ui.room import Room
@@ -233,4 +233,4 @@ def test_restoring_and_going_back_are_said(room: Room, page: Callable[[], Backup
     where = wishes(shown)
     press(rows(shown)[0], "backup_restore")
     press(shown, "backups_back")
-    assert where == [RestoreBackup(made[0].path), GoBack()]
+    assert where == [RestoreBackup(made[0].path), OpenSecurity()]

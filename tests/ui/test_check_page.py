@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ketaguide.base.errors import StorageProblem
 from ketaguide.base.pulse import Pulse
 from ketaguide.store import entries
-from ketaguide.ui.errands import GoBack, OpenBackups
+from ketaguide.ui.errands import OpenBackups, OpenSecurity
 from ketaguide.ui.pages.check_page import CheckPage
 from ketaguide.ui.room import Room
 from ketaguide.vault import checking, epochs, findings, upkeep
@@ -51,7 +51,8 @@ def test_what_fits_is_said_with_what_was_looked_at(room: Room, page: CheckPage) 
     assert "as it was written" in words
     assert "Every page of the data file" in words
     assert "Every record against its history" in words
-    assert part(page, QLabel, "last_verified").text().startswith("Last found whole: Monday 23")
+    last = part(page, QLabel, "last_verified").text()
+    assert last.startswith("Last checked and found whole: Monday 23")
     assert tend(room, upkeep.read).verified == NOW
 
 
@@ -131,7 +132,7 @@ def test_compacting_gives_space_back_and_keeps_every_word(room: Room, page: Chec
     after = sum(path.stat().st_size for path in database.glob("vault-e*.db"))
     assert after < before
     assert page.notice.accessibleName().startswith("Compacted:")
-    assert "are free" in page.notice.accessibleName()
+    assert "are free again" in page.notice.accessibleName()
     assert [row.opening for row in ask(room, entries.page)] == ["Something."]
 
 
@@ -151,4 +152,4 @@ def test_compacting_called_off_leaves_the_file(
 def test_going_back_is_said(page: CheckPage) -> None:
     where = wishes(page)
     press(page, "check_back")
-    assert where == [GoBack()]
+    assert where == [OpenSecurity()]

@@ -14,14 +14,26 @@ from ketaguide.base.errors import VaultReadOnly
 from ketaguide.store import entries
 from ketaguide.ui import keepers
 from ketaguide.ui.backup_keeper import BackupKeeper
-from ketaguide.ui.errands import GoTo, NewEntry, OpenBackups, OpenCheck, OpenEntry, OpenGuide
+from ketaguide.ui.errands import (
+    GoTo,
+    NewEntry,
+    OpenBackups,
+    OpenCheck,
+    OpenEntry,
+    OpenGuide,
+    OpenSecurity,
+    RestoreBackup,
+)
+from ketaguide.ui.pages.security_page import SecurityPage
 from ketaguide.ui.reading_only import why
 from ketaguide.ui.room import Room
 from ketaguide.ui.safety_keeper import SafetyKeeper
 from ketaguide.ui.unsaved import Autosave
+from ketaguide.ui.widgets.code_groups import GroupEdit
 from ketaguide.ui.workspace import Workspace
 from ketaguide.vault import keyslots
 from ketaguide.vault.kdf import KdfPolicy
+from ketaguide.vault.recovery import RecoveryCode
 from ketaguide.vault.vault import Vault
 from tests.helpers.opened import ask, part, rowan, said, show
 from tests.helpers.pictures import settle
@@ -38,12 +50,19 @@ def _unexpected(problem: Exception) -> None:
 
 
 @pytest.fixture
-def room(qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
+def codes() -> list[RecoveryCode]:
+    """The recovery codes that were made for the vault of ``room``."""
+    return []
+
+
+@pytest.fixture
+def room(qapp: QApplication, tmp_path: Path, codes: list[RecoveryCode]) -> Iterator[Room]:
     room = replace(make_room(tmp_path), reads_only=True)
     room.look.apply(qapp)
     folder = tmp_path / "vault"
     vault = new_vault(folder, clock=room.clock)
     vault.ask(rowan())
+    codes.append(vault.add_recovery())
     vault.close()
     keys = keyslots.unlock(folder, PASSPHRASE, policy=KdfPolicy.for_tests())
     room.desk.open(
@@ -150,6 +169,46 @@ def test_backups_and_the_check_can_be_looked_at_but_not_made(
     settle()
     assert "Everything" in said(workspace.page)
     assert refused == []
+
+
+def test_security_can_be_looked_at_and_says_why_it_changes_nothing(
+    workspace: Workspace, refused: list[str]
+) -> None:
+    workspace.do(OpenSecurity())
+    settle()
+    page = workspace.page
+    assert isinstance(page, SecurityPage)
+    assert "How things stand" in said(page)
+    for name in ("change", "compromised", "add_key_file"):
+        part(page, QAbstractButton, name).click()
+        settle()
+        assert workspace.page is page
+        assert why() in page.notice.accessibleName()
+        page.notice.clear()
+    assert refused == []
+
+
+def test_the_recovery_code_can_be_tried(
+    workspace: Workspace, codes: list[RecoveryCode], refused: list[str]
+) -> None:
+    workspace.do(OpenSecurity("drill"))
+    settle()
+    page = workspace.page
+    for edit, group in zip(page.findChildren(GroupEdit), codes[0].groups(), strict=True):
+        edit.setText(group)
+    part(page, QAbstractButton, "try_code").click()
+    settle()
+    assert "This code opens your vault" in said(page)
+    assert "in a year" not in said(page)
+    assert refused == []
+
+
+def test_a_backup_is_not_restored_and_the_reason_is_said(workspace: Workspace) -> None:
+    workspace.do(OpenBackups())
+    before = workspace.page
+    workspace.do(RestoreBackup(Path("a.kgbak")))
+    assert workspace.page is before
+    assert why() in before.notice.accessibleName()
 
 
 def test_what_is_typed_all_the_same_never_holds_a_lock(

@@ -23,7 +23,7 @@ from ketaguide.ui.room import Room
 from ketaguide.vault import header, keyfile, keyslots, slots
 from ketaguide.vault.kdf import Argon2Params, KdfPolicy
 from ketaguide.vault.recovery import new_code
-from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey
+from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile, PracticeKey
 from tests.helpers.gates import focused
 from tests.helpers.opened import opened, part
 from tests.helpers.security import (
@@ -36,6 +36,7 @@ from tests.helpers.security import (
     folder_of,
     opens,
     shown,
+    with_vault,
 )
 from tests.helpers.vaults import a_session
 
@@ -77,9 +78,12 @@ def test_the_page_says_of_copies_what_is_so(room: Room, qtbot: QtBot, tmp_path: 
     view = filled(room, qtbot)
     assert "It does not change copies." in view.says
     assert "copies of the vault made before, still open with the old passphrase" in view.says
+    assert "could also read what you write from now on" in view.says
     view.press("change_passphrase")
     assert opens(copy, OLD)
     assert not opens(copy, NEW)
+    from_copy = keyslots.unlock(copy, Passphrase(OLD), policy=POLICY)
+    assert with_vault(room, lambda vault: vault.keys.key == from_copy.key)
 
 
 def test_it_leads_to_the_other_answer(room: Room, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull, KetaGuideError
@@ -24,6 +24,7 @@ from ketaguide.ui.workspace import Workspace
 from ketaguide.vault import backups, rotation
 from ketaguide.vault.recovery import RecoveryCode
 from ketaguide.vault.secrets import PassphraseWithKeyFile
+from tests.helpers.gates import focused
 from tests.helpers.opened import ask, opened, part, said
 from tests.helpers.pictures import settle
 from tests.helpers.security import (
@@ -124,8 +125,10 @@ def test_old_backups_are_offered_once_the_code_is_typed_back(room: Room, qtbot: 
     asked.press("delete_backup_1")
     assert "This cannot be taken back." in asked.tells
     assert all(path.exists() for path in old)
+    assert focused() is part(asked.page, QAbstractButton, "notice_close")
     asked.press("notice_action")
     assert sum(path.exists() for path in old) == 1
+    assert focused() is part(asked.page, QAbstractButton, "keep_backups")
     asked.press("delete_backup_1")
     asked.press("notice_action")
     assert not any(path.exists() for path in old)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,7 +15,7 @@ from ketaguide.store import preferences
 from ketaguide.ui import backup_words, backup_work
 from ketaguide.ui.backup_work import BackupWork, Made, Shelf
 from ketaguide.ui.dialogs.files import ask_folder
-from ketaguide.ui.errands import GoBack, RestoreBackup
+from ketaguide.ui.errands import Errand, OpenSecurity, RestoreBackup
 from ketaguide.ui.pages.backups_parts import BackupRow, NowCard, SecondCard
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 class BackupsPage(Page):
     """Everything here is also done by itself, but for restoring and deleting."""
+
+    leads_back: ClassVar[Errand] = OpenSecurity()
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, name="backups_page")
@@ -64,7 +66,7 @@ class BackupsPage(Page):
 
     def _lay(self) -> None:
         look = self.room.look
-        self._back = Button(tr("Back"), look=look, kind="quiet", icon="arrow-left")
+        self._back = Button(tr("Security"), look=look, kind="quiet", icon="arrow-left")
         self._back.setObjectName("backups_back")
         self._back.clicked.connect(self._on_back_clicked)
         self.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -123,6 +125,8 @@ class BackupsPage(Page):
 
     def _state(self, shelf: Shelf) -> str:
         if shelf.newest is None:
+            if any(not one.is_ours and not one.problem for one in shelf.backups):
+                return tr("There is none with the new key yet. It is made by itself.")
             return tr("There is no backup yet. The first one is made by itself.")
         words = backup_words.when(shelf.newest.at, self.room.clock)
         if shelf.upkeep.drilled is None:
@@ -203,7 +207,7 @@ class BackupsPage(Page):
         self.reload()
 
     def _on_back_clicked(self) -> None:
-        self.go_wanted.emit(GoBack())
+        self.go_wanted.emit(self.leads_back)
 
 
 def _lead() -> str:

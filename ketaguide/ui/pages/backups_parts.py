@@ -198,6 +198,8 @@ class SecondCard(Card):
 
     def show_reachable(self, *, is_reachable: bool) -> None:
         self._state.setVisible(self.folder is not None)
+        icon, color = ("circle-check", "primary") if is_reachable else ("info", "integration")
+        self._state.set_icon(icon, color=color)
         self._state.set_text(
             tr("It can be reached now.")
             if is_reachable

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
-from ketaguide.ui import backup_words
-from ketaguide.ui.errands import GoBack, OpenBackups
+from ketaguide.ui import backup_words, reading_only
+from ketaguide.ui.errands import Errand, OpenBackups, OpenSecurity
 from ketaguide.ui.pages.check_parts import ReportCard, heading
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.room import Room
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 class CheckPage(Page):
     """Looking changes nothing; writing goes on meanwhile."""
+
+    leads_back: ClassVar[Errand] = OpenSecurity()
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, name="check_page")
@@ -57,7 +59,7 @@ class CheckPage(Page):
 
     def _lay(self) -> None:
         look = self.room.look
-        back = Button(tr("Back"), look=look, kind="quiet", icon="arrow-left")
+        back = Button(tr("Security"), look=look, kind="quiet", icon="arrow-left")
         back.setObjectName("check_back")
         back.clicked.connect(self._on_back_clicked)
         tidy = Card(look=look, padding=22)
@@ -81,7 +83,7 @@ class CheckPage(Page):
             tr("Not checked from end to end yet.")
             if upkeep.verified is None
             else tr(
-                "Last found whole: {when}.",
+                "Last checked and found whole: {when}.",
                 when=backup_words.when(upkeep.verified, self.room.clock),
             )
         )
@@ -107,6 +109,8 @@ class CheckPage(Page):
     def _on_repair_wanted(self, repair: str) -> None:
         if repair in ("restore", "backup"):
             self.go_wanted.emit(OpenBackups())
+        elif self.room.reads_only:
+            self.notice.show_text(reading_only.why(), reading_only.how())
         elif repair == "compact":
             self._on_tidy_clicked()
         else:
@@ -132,9 +136,9 @@ class CheckPage(Page):
             return
         size = backup_words.size(max(0, freed))
         self.notice.show_text(
-            tr("Compacted: traces of deleted text are gone, and {size} are free.", size=size)
+            tr("Compacted: {size} are free again.", size=size)
             if freed > 0
-            else tr("Compacted: traces of deleted text are gone.")
+            else tr("Compacted. The file was already as small as it can be.")
         )
 
     def _follow(self, job: Job) -> None:
@@ -162,7 +166,7 @@ class CheckPage(Page):
         self.refused(problem)
 
     def _on_back_clicked(self) -> None:
-        self.go_wanted.emit(GoBack())
+        self.go_wanted.emit(self.leads_back)
 
 
 def _upkeep(vault: Vault) -> Upkeep:
@@ -199,5 +203,5 @@ def _lead() -> str:
 def _tidy_words() -> str:
     return tr(
         "When something is deleted, its words are overwritten, and the file keeps its size. This "
-        "writes the file anew: it gives the space back and takes away whatever traces are left."
+        "writes the file anew and gives the space back."
     )

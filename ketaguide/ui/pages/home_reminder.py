@@ -60,7 +60,7 @@ class ReminderCard(Card):
         if due == "new-passphrase":
             self._title.setText(tr("You opened this vault with your recovery code"))
             self._words.setText(
-                tr("If the passphrase is lost, set a new one. The code goes on working as it does.")
+                tr("If the passphrase is lost, set a new one. Your recovery code stays the same.")
             )
             self.main.set_words(tr("Set a new passphrase"))
         else:

@@ -41,6 +41,7 @@ class OldBackupsPage(TaskPage):
             lead=tr("They open with the passphrase or the recovery code of that time."),
         )
         self._list: QWidget | None = None
+        self._keep: Button | None = None
         self._has_newer = False
         self._old: tuple[Backup, ...] = ()
         self._at_notice: Callable[[], None] | None = None
@@ -79,6 +80,9 @@ class OldBackupsPage(TaskPage):
         self.form_body.addWidget(self._list)
         self._list.show()
         follow_the_eye(self)
+        if old is not None and self._keep is not None:
+            # The button that was pressed has gone with its row.
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_list(self) -> QWidget:
         look = self.room.look
@@ -101,7 +105,7 @@ class OldBackupsPage(TaskPage):
         buttons = QWidget()
         flow = Flow(buttons, gap=look.gap(8))
         keep = Button(
-            tr("Keep the rest") if self._old else tr("Done"),
+            tr("Keep these") if self._old else tr("Done"),
             look=look,
             kind="primary",
             icon="check",
@@ -109,8 +113,9 @@ class OldBackupsPage(TaskPage):
         keep.setObjectName("keep_backups")
         keep.clicked.connect(self._on_keep_clicked)
         flow.addWidget(keep)
+        self._keep = keep
         if len(self._old) > 1:
-            words = trn("Delete {count} backup", "Delete all {count} backups", len(self._old))
+            words = trn("Delete {count} backup", "Delete these {count} backups", len(self._old))
             every = Button(words, look=look, icon="trash-2")
             every.setObjectName("delete_all_backups")
             every.clicked.connect(self._on_delete_all_clicked)
@@ -135,7 +140,7 @@ class OldBackupsPage(TaskPage):
 
     def _on_delete_all_clicked(self) -> None:
         count = len(self._old)
-        words = trn("Delete {count} backup?", "Delete all {count} backups?", count)
+        words = trn("Delete {count} backup?", "Delete these {count} backups?", count)
         self._ask(tuple(one.path for one in self._old), words)
 
     def _ask(self, paths: tuple[Path, ...], words: str) -> None:
@@ -146,6 +151,7 @@ class OldBackupsPage(TaskPage):
             kind="care",
             action=tr("Delete"),
         )
+        self.notice.take_focus()
 
     def _on_notice_action_wanted(self) -> None:
         deed, self._at_notice = self._at_notice, None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import DiskFull, KetaGuideError, StorageProblem
+from ketaguide.ui.errands import Errand, GoBack
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.marks import TELLS_OF_DISK, has_above
 from ketaguide.ui.widgets.notice import Notice
@@ -25,6 +26,9 @@ class Page(QWidget):
 
     # Record names ("Entry", "Run") whose change makes a visible page load itself anew.
     watches: ClassVar[frozenset[str]] = frozenset()
+
+    # Where Alt+Left leads from here, and this page's own button for it.
+    leads_back: ClassVar[Errand] = GoBack()
 
     def __init__(self, room: Room, *, name: str, parent: QWidget | None = None) -> None:
         """Args:

@@ -37,7 +37,7 @@ class PassphraseChangePage(TaskPage):
         first = tr("From then on the new passphrase opens this vault, and the old one does not.")
         if not standing.has(slots.PASSPHRASE):
             first = tr("From then on this passphrase opens the vault by itself.")
-        lines = [("check", first), *unchanged(standing), ("info", what_stays_open())]
+        lines = [("check", first), *unchanged(standing), *what_stays_open()]
         card = self.add_honest(tr("What this does, and what it does not"), *lines)
         known = Button(
             tr("Someone may know my passphrase"), look=self.room.look, kind="link", icon="users"
@@ -117,9 +117,21 @@ def unchanged(standing: Standing) -> list[tuple[str, str]]:
     return told
 
 
-def what_stays_open() -> str:
+def what_stays_open() -> list[tuple[str, str]]:
     """Honest words about copies; a test of the vault holds them to it."""
-    return tr(
-        "It does not change copies. Backups, and copies of the vault made before, still open with "
-        "the old passphrase. If someone may know it, a new key is the better step."
-    )
+    return [
+        (
+            "info",
+            tr(
+                "It does not change copies. Backups, and copies of the vault made before, still "
+                "open with the old passphrase."
+            ),
+        ),
+        (
+            "eye",
+            tr(
+                "Whoever has such a copy and the old passphrase could also read what you write "
+                "from now on, if they get these files. Then a new key is the better step."
+            ),
+        ),
+    ]

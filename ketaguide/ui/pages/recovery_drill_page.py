@@ -62,8 +62,9 @@ class RecoveryDrillPage(TaskPage):
         card.body.addWidget(title)
         words = tr("Put the sheet back where it is kept: a closed place, apart from this computer.")
         card.body.addWidget(Body(words, look=look))
-        again = tr("You are asked again in a year.")
-        card.body.addWidget(IconLine("calendar-check", again, look=look))
+        if not self.room.reads_only:
+            again = tr("You are asked again in a year.")
+            card.body.addWidget(IconLine("calendar-check", again, look=look))
         self._done = Button(tr("Done"), look=look, kind="primary", icon="check")
         self._done.setObjectName("drill_done")
         self._done.clicked.connect(self._on_done_clicked)

@@ -32,7 +32,8 @@ class RemoveWayPage(TaskPage):
         if way is None:
             self.form_body.addWidget(Body(tr("It is no longer there.")))
             return
-        self.intro.set_words(tr("Remove: {way}", way=title_of(way.kind)), what_goes(way))
+        heading = tr("Remove: {way}", way=title_of(way.kind))
+        self.intro.set_words(heading, "" if way.is_last else what_goes(way))
         if way.is_last:
             words = tr("This is the only way in that you hold, so it stays. Add another one first.")
             self.form_body.addWidget(Body(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ketaguide.base.errors import BackupInvalid, KetaGuideError, NotFound
 from ketaguide.base.text import tr, trn
 from ketaguide.ui import backup_words
-from ketaguide.ui.errands import OpenBackups, Restored
+from ketaguide.ui.errands import Errand, OpenBackups, Restored
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.restore_secret import SecretFields
@@ -45,6 +45,8 @@ class Outlook:
 
 class RestorePage(Page):
     """One button restores; before that nothing is touched, and afterwards there is a way back."""
+
+    leads_back: ClassVar[Errand] = OpenBackups()
 
     def __init__(self, room: Room, *, path: Path) -> None:
         super().__init__(room, name="restore_page")
@@ -179,7 +181,7 @@ class RestorePage(Page):
         self.refused(problem)
 
     def _on_leave_clicked(self) -> None:
-        self.go_wanted.emit(OpenBackups())
+        self.go_wanted.emit(self.leads_back)
 
 
 def _look(vault: Vault, *, path: Path) -> Outlook:

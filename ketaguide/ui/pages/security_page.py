@@ -14,7 +14,7 @@ from ketaguide.flows import ways
 from ketaguide.flows.ways import Standing
 from ketaguide.ui import backup_work
 from ketaguide.ui.backup_work import Shelf
-from ketaguide.ui.errands import GoTo, MakeRecoveryCode, OpenSecurity
+from ketaguide.ui.errands import Errand, GoTo, MakeRecoveryCode, OpenSecurity
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.security_state import StateCard
 from ketaguide.ui.pages.security_ways import WaysCard
@@ -32,6 +32,7 @@ class SecurityPage(Page):
     """Leads to the pages that change something; nothing changes here."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"Preference"})
+    leads_back: ClassVar[Errand] = GoTo("settings")
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, name="security_page")
@@ -130,4 +131,4 @@ class SecurityPage(Page):
         self.go_wanted.emit(OpenSecurity(part) if part else MakeRecoveryCode())
 
     def _on_back_clicked(self) -> None:
-        self.go_wanted.emit(GoTo("settings"))
+        self.go_wanted.emit(self.leads_back)

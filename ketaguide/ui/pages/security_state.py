@@ -41,7 +41,7 @@ class StateCard(Card):
         self.body.addWidget(Title(tr("How things stand"), look=look))
         self.body.addLayout(self._grid)
         for name, words in (
-            ("opened", tr("Opened the time before")),
+            ("opened", tr("Last opened")),
             ("backup", tr("Last backup")),
             ("verified", tr("Last checked")),
             ("code", tr("Recovery code tried")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows import ways
 from ketaguide.flows.ways import Standing
-from ketaguide.ui.errands import OpenSecurity
+from ketaguide.ui.errands import Errand, OpenSecurity
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.security_proof import Proof
@@ -39,6 +39,8 @@ class TaskPage(Page):
 
     Nothing is shown to fill in before that, nor on a quiet day before the second answer.
     """
+
+    leads_back: ClassVar[Errand] = OpenSecurity()
 
     def __init__(self, room: Room, *, name: str, heading: str, lead: str, wish: str = "") -> None:
         """Args:
@@ -211,4 +213,4 @@ class TaskPage(Page):
         self.loaded()
 
     def _on_back_clicked(self) -> None:
-        self.leave()
+        self.go_wanted.emit(self.leads_back)

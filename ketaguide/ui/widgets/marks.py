@@ -81,6 +81,10 @@ class IconLine(QWidget):
     def set_text(self, text: str) -> None:
         self._label.setText(text)
 
+    def set_icon(self, icon: str, *, color: str) -> None:
+        """The words say it too; nobody needs to tell colours apart."""
+        self._mark.set_icon(icon, color=color)
+
     def text(self) -> str:
         return self._label.text()
 

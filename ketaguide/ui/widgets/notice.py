@@ -108,6 +108,10 @@ class Notice(QWidget):
     def show_error(self, problem: KetaGuideError, *, action: str = "") -> None:
         self.show_text(problem.user_text, problem.hint, kind="error", action=action)
 
+    def take_focus(self) -> None:
+        """Bring the keyboard to a question: on closing it, for a second press is no answer."""
+        self._close.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def clear(self) -> None:
         self.hide()
 
