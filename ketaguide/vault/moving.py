@@ -22,6 +22,7 @@ from ketaguide.base.text import tr
 from ketaguide.vault import epoch_files, files, header, history, meta, opener, opening, proving
 from ketaguide.vault.database import Database
 from ketaguide.vault.header import Header
+from ketaguide.vault.history import Finding
 from ketaguide.vault.keys import VaultKeys
 from ketaguide.vault.opener import Target
 
@@ -46,12 +47,14 @@ class Step:
 
     Attributes:
         keys: what the new database and the new header belong to.
+        unfit: what does not fit the history of the database that is copied, and may go on so.
     """
 
     folder: Path
     before: Header
     after: Header
     keys: VaultKeys
+    unfit: frozenset[Finding] = frozenset()
 
     @property
     def target(self) -> Target:
@@ -248,7 +251,9 @@ def _prove(step: Step, target: Target, facts: tuple[Any, int]) -> None:
         with proving.proven(target, step.after) as connection:
             if proving.facts_of(connection) != facts:
                 raise StorageProblem
-            if history.verify(connection, step.keys.history_chain()):
+            if step.unfit.symmetric_difference(
+                history.verify(connection, step.keys.history_chain())
+            ):
                 raise DatabaseDamaged
     except BackupInvalid:
         raise StorageProblem from None

@@ -60,10 +60,10 @@ def restore(
     size = moving.size_of(step.folder / step.before.db_file)
     moving.check_space(step.folder, size + 2 * moving.size_of(path))
     at = to_stored(vault.clock.now())
-    with _unpacked(path, theirs, step, vault.clock, pulse=pulse) as staged:
+    with _unpacked(path, theirs, step, vault.clock, pulse=pulse) as (staged, own):
         is_aside = _is_set_aside(vault, pulse=pulse)
-        past = _past_of(vault, staged) if is_aside else _past_unread(step, staged, vault.state)
-        step, fill = _planned(step, theirs, past, at=at)
+        past = _past_of(vault, staged) if is_aside else _past_unread(own, staged, vault.state)
+        step, fill = _planned(own, theirs, past, at=at)
         moving.go(vault, step, _copy_of(staged), fill, keeps_old=not is_aside)
 
 
@@ -173,9 +173,9 @@ def _restored(
     Returns:
         The step, with the inbox key that the backup holds the other half of.
     """
-    with _unpacked(path, theirs, step, clock, pulse=pulse) as staged:
-        past = _past_unread(step, staged, state)
-        step, fill = _planned(step, theirs, past, at=to_stored(clock.now()))
+    with _unpacked(path, theirs, step, clock, pulse=pulse) as (staged, own):
+        past = _past_unread(own, staged, state)
+        step, fill = _planned(own, theirs, past, at=to_stored(clock.now()))
         moving.build(step, _copy_of(staged), fill)
     return step
 
@@ -244,8 +244,11 @@ def _is_set_aside(vault: "Vault", *, pulse: Pulse) -> bool:
 @contextmanager
 def _unpacked(
     path: Path, keys: VaultKeys, step: moving.Step, clock: Clock, *, pulse: Pulse
-) -> Iterator[Any]:
-    """The backup's database, proven and of the newest schema, in a file that goes again."""
+) -> Iterator[tuple[Any, moving.Step]]:
+    """The backup's database, proven and of the newest schema, in a file that goes again.
+
+    A record that did not fit its history does not stop it: that would lose all the others.
+    """
     believed = kgbak.read(path).vault.header
     if believed.vault_id != step.before.vault_id:
         raise BackupInvalid(tr("This backup belongs to another vault."))
@@ -255,13 +258,14 @@ def _unpacked(
     target = backups.unpack(path, keys, part, pulse=pulse)
     connection = None
     try:
-        with proving.proven(target, believed, pulse=pulse) as proven:
-            if history.verify(proven, keys.history_chain()):
-                raise BackupInvalid(
-                    tr("What this backup holds does not fit its history of changes.")
-                )
+        with proving.proven(target, believed, pulse=pulse):
+            pass
         connection = _newest_schema(target, keys, clock)
-        yield connection
+        with opening.translated():
+            unfit = frozenset(history.verify(connection, keys.history_chain()))
+        if any(one.kind == "chain" for one in unfit):
+            raise BackupInvalid(tr("What this backup holds does not fit its history of changes."))
+        yield connection, replace(step, unfit=unfit)
     finally:
         if connection is not None:
             connection.close()

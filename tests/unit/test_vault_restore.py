@@ -177,3 +177,31 @@ def test_a_backup_that_cannot_be_used_changes_nothing(made: Made, tmp_path: Path
         assert sorted(path.name for path in made.folder.iterdir()) == names
     assert _kept(made, "set-aside") == [], "the backup is proven before anything else is done"
     vault.close()
+
+
+@pytest.mark.promise("R-03")
+@pytest.mark.parametrize("into_new", [False, True])
+def test_a_record_that_does_not_fit_its_history_costs_none_of_the_others(
+    made: Made, tmp_path: Path, into_new: bool
+) -> None:
+    """What was set aside, and the only backup there is, come back; a check still tells of it."""
+    vault = made.open()
+    whole = backups.make(vault, reason="hand")
+    write(vault, 5)
+    vault.driver().execute("UPDATE entry SET body = 'not mine' WHERE row = 2")
+    unfit = vault.verify_history()
+    records = epochs_of.records(vault)
+    assert len(unfit) == 1
+    epochs.restore(vault, whole.path)
+    assert vault.verify_history() == []
+    (aside,) = _kept(made, "set-aside")
+    if into_new:
+        vault.close()
+        keys = made.keys()
+        epochs.restore_new(aside.path, keys, tmp_path / "new", clock=made.clock)
+        vault = Made(tmp_path / "new").open()
+    else:
+        epochs.restore(vault, aside.path)
+    assert epochs_of.records(vault) == records
+    assert vault.verify_history() == unfit
+    vault.close()
