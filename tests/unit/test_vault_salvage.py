@@ -30,7 +30,7 @@ from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.opener import Target
 from ketaguide.vault.pages import PAGE, PageFile
 from ketaguide.vault.vault import Vault
-from tests.helpers.damaged import ENTRIES, Damaged, content_of, make_whole, pages_of_rows, rows_of
+from tests.helpers.rescuing import ENTRIES, Damaged, content_of, make_whole, pages_of_rows, rows_of
 from tests.helpers.vaults import NOW, PASSPHRASE, ZONE, an_entry, fill_many, new_vault
 
 
@@ -108,9 +108,11 @@ def test_what_was_rescued_without_the_vaults_own_values_takes_its_place_too(
     vault = new_vault(folder)
     fill_many(vault, 20)
     model = rows_of(vault.driver())
-    (root,) = vault.driver().execute(
-        "SELECT rootpage FROM sqlite_master WHERE name = 'vault_meta'"
-    ).fetchone()
+    (root,) = (
+        vault.driver()
+        .execute("SELECT rootpage FROM sqlite_master WHERE name = 'vault_meta'")
+        .fetchone()
+    )
     vault.close()
     content = bytearray((folder / "vault-e1.db").read_bytes())
     content[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.helpers.damaged import Damaged, content_of, make_whole, pages_of_rows
+from tests.helpers.rescuing import Damaged, content_of, make_whole, pages_of_rows
 
 
 @pytest.fixture(scope="module")
