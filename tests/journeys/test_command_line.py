@@ -85,8 +85,12 @@ class _Terminal:
     def __init__(self, home: dict[str, str], *argv: str) -> None:
         self._ours, theirs = os.openpty()
         self.process = subprocess.Popen(
-            # Only with a terminal of its own does a process get the questions and Ctrl+C.
-            ["setsid", "--ctty", "--wait", sys.executable, "-m", "ketaguide", *argv],
+            # Only with a terminal of its own does a process get the questions and Ctrl+C; and
+            # what a shell starts in the background is deaf to Ctrl+C, with all its children.
+            [
+                *("env", "--default-signal=INT", "setsid", "--ctty", "--wait"),
+                *(sys.executable, "-m", "ketaguide", *argv),
+            ],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
