@@ -55,7 +55,7 @@ def page_of(seen: Seen) -> RecoveryUnlockPage:
 
 
 def fields(seen: Seen) -> list[GroupEdit]:
-    return page_of(seen).entry.groups
+    return page_of(seen).code.entry.groups
 
 
 def test_typing_runs_from_group_to_group_and_enter_opens(

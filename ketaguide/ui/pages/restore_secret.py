@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QWidget
 from ketaguide.base.errors import RecoveryCodeTypo
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
+from ketaguide.ui.pages.code_field import CodeField
 from ketaguide.ui.pages.gate_page import CapsHint
 from ketaguide.ui.widgets.button import Button
-from ketaguide.ui.widgets.code_groups import CodeEntry
 from ketaguide.ui.widgets.field import Field
-from ketaguide.ui.widgets.labels import Small
 from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
 from ketaguide.ui.widgets.stack import Stack
 
@@ -34,19 +33,15 @@ class SecretFields(QWidget):
         self.edit.returnPressed.connect(self.entered)
         self._field = Field(label, self.edit, look=look, hint=hint)
         self._caps = CapsHint(self.edit)
-        self.code = CodeEntry(look=look)
-        self._typo = Small("", tone="danger")
-        self._typo.setObjectName("typo")
-        for group in self.code.groups:
-            group.returnPressed.connect(self.entered)
-        self.code.changed.connect(self._on_code_changed)
+        self.code = CodeField(tr("The recovery code of that time"), look=look)
+        self.code.entered.connect(self.entered)
         self._other = Button("", look=look, kind="link", icon="key-round")
         self._other.setObjectName("use_other_secret")
         self._other.clicked.connect(self._on_other_clicked)
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.gap(8))
-        for part in (self._field, self._caps, self.code, self._typo):
+        for part in (self._field, self._caps, self.code):
             column.addWidget(part)
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self._by_code = False
@@ -54,14 +49,13 @@ class SecretFields(QWidget):
 
     def secret(self) -> Secret | None:
         """What was typed; None where that cannot be it, which is then said beside the field."""
-        from ketaguide.vault.recovery import RecoveryCode
         from ketaguide.vault.secrets import Passphrase
 
         if self._by_code:
             try:
-                return RecoveryCode.parse(self.code.text)
+                return self.code.read()
             except RecoveryCodeTypo as typo:
-                self._say_typo(typo.user_text)
+                self.code.refuse(typo)
         elif self.edit.text():
             self._field.set_error("")
             return Passphrase(self.edit.text())
@@ -72,33 +66,22 @@ class SecretFields(QWidget):
 
     def focus_first(self) -> None:
         if self._by_code:
-            self.code.focus_gap()
+            self.code.take_focus()
         else:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Forget what was typed."""
         self.edit.clear()
-        for group in self.code.groups:
-            group.clear()
+        self.code.clear()
 
     def _show(self) -> None:
         self._field.setVisible(not self._by_code)
         self._caps.setVisible(False)
         self.code.setVisible(self._by_code)
-        self._typo.setVisible(False)
         self._other.set_words(
             tr("Use the passphrase") if self._by_code else tr("Use the recovery code")
         )
-
-    def _say_typo(self, words: str) -> None:
-        self._typo.setText(words)
-        self._typo.setVisible(bool(words))
-
-    def _on_code_changed(self) -> None:
-        from ketaguide.ui.pages.recovery_unlock_page import typo_words
-
-        self._say_typo(typo_words(self.code.wrong))
 
     def _on_other_clicked(self) -> None:
         self._by_code = not self._by_code

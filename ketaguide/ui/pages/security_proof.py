@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QWidget
 from ketaguide.base.errors import KetaGuideError, RecoveryCodeTypo, WrongPassphrase
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
+from ketaguide.ui.pages.code_field import CodeField
 from ketaguide.ui.pages.gate_page import CapsHint
 from ketaguide.ui.pages.key_file_fields import KeyFileFields
 from ketaguide.ui.widgets.button import Button
-from ketaguide.ui.widgets.code_groups import CodeEntry
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Small, Strong
-from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.passphrase_edit import PassphraseEdit
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.vault import slots
-from ketaguide.vault.recovery import RecoveryCode
 from ketaguide.vault.secrets import Passphrase
 
 if TYPE_CHECKING:
@@ -66,59 +63,19 @@ class ByPassphrase(QWidget):
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class ByCode(QWidget):
+class ByCode(CodeField):
     """The recovery code from the sheet. A typo is told from a code of another vault."""
 
-    entered = Signal()
-    changed = Signal()
-
     def __init__(self, *, look: Look) -> None:
-        super().__init__()
-        self.entry = CodeEntry(look=look)
-        self.entry.changed.connect(self._on_changed)
-        for edit in self.entry.groups:
-            edit.returnPressed.connect(self.entered)
-        self._typo = Small("", tone="danger")
-        self._typo.setObjectName("typo")
-        self._typo.hide()
-        column = Stack(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.gap(8))
-        column.addWidget(Strong(tr("Your recovery code")))
-        column.addWidget(self.entry)
-        column.addWidget(self._typo)
-
-    def take_focus(self) -> None:
-        """Put the keyboard where filling in begins. A focus proxy would bend the Tab order."""
-        self.entry.focus_gap()
-
-    @property
-    def problem(self) -> str:
-        """What stands in red under the groups."""
-        return self._typo.text()
+        super().__init__(tr("Your recovery code"), look=look)
 
     def take(self) -> Take | None:
         try:
-            code = RecoveryCode.parse(self.entry.text)
+            code = self.read()
         except RecoveryCodeTypo as problem:
             self.refuse(problem)
             return None
         return lambda: code
-
-    def refuse(self, problem: KetaGuideError) -> None:
-        self._say(f"{problem.user_text} {problem.hint}")
-        self.entry.focus_gap()
-
-    def _on_changed(self) -> None:
-        wrong = self.entry.wrong
-        self._say(tr("Group {number} has a typo.", number=wrong[0] + 1) if wrong else "")
-        self.changed.emit()
-
-    def _say(self, words: str) -> None:
-        if words and words != self._typo.text():
-            announce(self._typo, words)
-        self._typo.setText(words)
-        self._typo.setVisible(bool(words))
 
 
 class Proof(QWidget):
