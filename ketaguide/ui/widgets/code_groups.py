@@ -158,10 +158,6 @@ class CodeEntry(_Cells):
         return " ".join(edit.text() for edit in self.groups)
 
     @property
-    def is_complete(self) -> bool:
-        return all(edit.is_full for edit in self.groups)
-
-    @property
     def wrong(self) -> list[int]:
         """Indexes of groups that are complete and hold a typo."""
         return [edit.index for edit in self.groups if edit.is_wrong]

@@ -1,11 +1,12 @@
 """The line over a look around: it must never pass for a vault of one's own."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Label, Strong
@@ -40,13 +41,7 @@ class DemoLine(QWidget):
             self._space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color("integration_soft"))
-        edge = self.rect()
-        edge.setTop(edge.bottom())
-        painter.fillRect(edge, look.color("line_strong"))
-        painter.end()
+        paint.strip(self, "integration_soft", look=self._look)
 
     def _space(self) -> None:
         look = self._look

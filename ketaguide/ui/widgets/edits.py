@@ -63,11 +63,6 @@ class TextEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._fit()
 
-    def set_most(self, lines: int) -> None:
-        """How many lines may show before it scrolls."""
-        self._most = max(lines, self._lines)
-        self._fit()
-
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(320), self.maximumHeight())
 

@@ -55,12 +55,6 @@ class Field(QWidget):
             self.edit.style().unpolish(self.edit)
             self.edit.style().polish(self.edit)
 
-    def set_hint(self, hint: str) -> None:
-        self._hint = hint
-        self._hint_label.setText(hint)
-        self._hint_label.setVisible(bool(hint))
-        self.edit.setAccessibleDescription(hint)
-
     @property
     def error(self) -> str:
         return self._problem.text()

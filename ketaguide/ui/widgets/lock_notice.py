@@ -1,6 +1,6 @@
 """Says beforehand that the vault locks, without taking the keyboard or moving anything."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -61,19 +61,7 @@ class LockNotice(QWidget):
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        painter = paint.start(self)
-        area = QRectF(self.rect()).adjusted(2, 1, -2, -5)
-        paint.shadow(painter, area, radius=look.radius(), look=look)
-        paint.box(
-            painter,
-            area,
-            radius=look.radius(),
-            fill=look.color("surface"),
-            line=look.color("line_strong"),
-            width=look.hair,
-        )
-        painter.end()
+        paint.floating(self, look=self._look)
 
     def _place(self) -> None:
         room = self._window.width() - 2 * self._look.gap(16)

@@ -102,9 +102,6 @@ class Notice(QWidget):
         self.update()
         announce(self, self.accessibleName())
 
-    def show_info(self, what: str, next_step: str = "") -> None:
-        self.show_text(what, next_step)
-
     def show_error(self, problem: KetaGuideError, *, action: str = "") -> None:
         self.show_text(problem.user_text, problem.hint, kind="error", action=action)
 

@@ -77,6 +77,36 @@ def shadow(painter: QPainter, rect: QRectF, *, radius: float, look: Look) -> Non
     painter.restore()
 
 
+def floating(widget: QWidget, *, look: Look) -> None:
+    """The ground of what floats over a window: a card with a shadow inside the widget's edge."""
+    painter = start(widget)
+    area = QRectF(widget.rect()).adjusted(2, 1, -2, -5)
+    shadow(painter, area, radius=look.radius(), look=look)
+    box(
+        painter,
+        area,
+        radius=look.radius(),
+        fill=look.color("surface"),
+        line=look.color("line_strong"),
+        width=look.hair,
+    )
+    painter.end()
+
+
+def strip(widget: QWidget, fill: str, *, look: Look) -> None:
+    """The ground of a line over a whole page, with an edge below it.
+
+    Args:
+        fill: the look's name of a soft colour.
+    """
+    painter = QPainter(widget)
+    painter.fillRect(widget.rect(), look.color(fill))
+    edge = widget.rect()
+    edge.setTop(edge.bottom())
+    painter.fillRect(edge, look.color("line_strong"))
+    painter.end()
+
+
 def icon(
     painter: QPainter, name: str, rect: QRect | QRectF, *, color: QColor, look: Look, on: QWidget
 ) -> None:

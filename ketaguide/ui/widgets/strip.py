@@ -1,10 +1,11 @@
 """A line over a whole page that says how things stand for now, and stays until they change."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
+from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Body, Strong
 from ketaguide.ui.widgets.marks import IconMark
@@ -75,13 +76,7 @@ class Strip(QWidget):
             self._space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look.color(self._fill))
-        edge = self.rect()
-        edge.setTop(edge.bottom())
-        painter.fillRect(edge, look.color("line_strong"))
-        painter.end()
+        paint.strip(self, self._fill, look=self._look)
 
     def _space(self) -> None:
         look = self._look

@@ -1,6 +1,6 @@
 """A word at the foot of the window that goes by itself, with a way back."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from shiboken6 import isValid
@@ -85,19 +85,7 @@ class Toast(QWidget):
         super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        painter = paint.start(self)
-        area = QRectF(self.rect()).adjusted(2, 1, -2, -5)
-        paint.shadow(painter, area, radius=look.radius(), look=look)
-        paint.box(
-            painter,
-            area,
-            radius=look.radius(),
-            fill=look.color("surface"),
-            line=look.color("line_strong"),
-            width=look.hair,
-        )
-        painter.end()
+        paint.floating(self, look=self._look)
 
     def _on_action_clicked(self) -> None:
         self._clock.stop()
