@@ -28,7 +28,7 @@ def problem(*, proc: Path = Path("/proc"), system: Path = Path("/sys")) -> str:
         return ""
     return tr(
         "This computer may put parts of its memory on the disk without encrypting them (swap). "
-        "Words from an open vault can be among them. Full disk encryption prevents that."
+        "Words from an open vault can be among them. Encrypting the whole disk helps."
     )
 
 

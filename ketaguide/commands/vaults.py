@@ -147,7 +147,7 @@ def rotate(kit: Kit) -> int:
         wanted: Passphrase = kit.asker.new()
         pulse = kit.teller.pulse(tr("Changing the key"))
         code = epochs.rotate(vault, wanted, policy=kit.policy, pulse=pulse)
-    note = tr("Backups from before still open with the old passphrase. Delete them yourself.")
+    note = tr("Backups from before still open with the old passphrase. Delete those you can reach.")
     kit.teller.answer({"rotated": True, **_code_facts(code)}, [*_told(code), note])
     return 0
 

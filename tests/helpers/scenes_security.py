@@ -159,6 +159,6 @@ def _more_facts(window: MainWindow) -> None:
     for card in window.findChildren(StateCard):
         card.say_swap(
             "This computer may put parts of its memory on the disk without encrypting them (swap). "
-            "Words from an open vault can be among them. Full disk encryption prevents that."
+            "Words from an open vault can be among them. Encrypting the whole disk helps."
         )
         card.offer_stronger()

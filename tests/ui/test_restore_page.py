@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ketaguide.base.errors import DiskFull
 from ketaguide.base.pulse import Pulse
 from ketaguide.store import entries, sessions
-from ketaguide.ui.errands import OpenBackups, RestoreBackup, Restored
+from ketaguide.ui.errands import OpenBackups, OpenCheck, RestoreBackup, Restored
 from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.workspace import Workspace
@@ -217,6 +217,23 @@ def test_home_shows_the_restored_state_and_the_way_back(qtbot: QtBot, room: Room
     assert "20 November, Note" in _everything(workspace)
     press(workspace.page, "notice_action")
     assert workspace.page.objectName() == "backups_page"
+
+
+def test_the_key_for_back_leads_the_way_one_came(qtbot: QtBot, room: Room) -> None:
+    """Step by step, as the buttons do, and not past Security at once."""
+    path = tend(room, partial(back_up, days=(3.0,)))[0].path
+    workspace = Workspace(room)
+    qtbot.addWidget(workspace)
+    show(workspace)
+    workspace.do(RestoreBackup(path))
+    seen = []
+    for _ in range(3):
+        workspace.by_key("back")
+        seen.append(workspace.page.objectName())
+    assert seen == ["backups_page", "security_page", "settings_page"]
+    workspace.do(OpenCheck())
+    workspace.by_key("back")
+    assert workspace.page.objectName() == "security_page"
 
 
 def test_while_it_is_restored_nobody_writes_elsewhere(

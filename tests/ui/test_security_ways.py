@@ -134,6 +134,7 @@ def test_a_removed_way_no_longer_opens(room: Room, qtbot: QtBot, kind: str) -> N
     secret, wanted = secrets[kind], slots.kind_of(secrets[kind])
     slot_id = next(w.slot_id for w in with_vault(room, ways.look).ways if w.kind == wanted)
     view = shown(room, qtbot, f"remove:{slot_id}")
+    assert ("nobody can open this vault" in view.says) == (kind == "recovery")
     view.press("remove_way")
     assert "Type your present passphrase first." in view.says
     assert opens(folder_of(room), secret)

@@ -18,6 +18,7 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.field import Field
+from ketaguide.vault import slots
 from ketaguide.vault.secrets import Passphrase
 
 _SUFFIX = "key"
@@ -49,12 +50,14 @@ class KeyFilePage(TaskPage):
         self.new.entered.connect(self.submit)
 
     def fill(self, standing: Standing) -> None:
-        self.add_honest(
-            tr("Good to know"),
+        lines = [
             ("info", tr("Lose the file, and this way in is lost. The other ways stay.")),
             ("file-text", tr("The file alone opens nothing. Keep two copies, in two places.")),
-            ("key-round", tr("Your own passphrase goes on opening the vault without any file.")),
-        )
+        ]
+        if standing.has(slots.PASSPHRASE):
+            own = tr("Your own passphrase goes on opening the vault without any file.")
+            lines.append(("key-round", own))
+        self.add_honest(tr("Good to know"), *lines)
         self.form_body.addWidget(self._file)
         self.form_body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.form_body.addWidget(self.new)

@@ -38,11 +38,13 @@ class RemoveWayPage(TaskPage):
             words = tr("This is the only way in that you hold, so it stays. Add another one first.")
             self.form_body.addWidget(Body(words))
             return
-        self.add_honest(
-            tr("Good to know"),
+        lines = [
             ("info", tr("Copies and backups made before can still be opened this way.")),
             ("lock-open", _what_stays(standing, way)),
-        )
+        ]
+        if way.kind == slots.RECOVERY:
+            lines.append(("key-round", tr("If that is lost as well, nobody can open this vault.")))
+        self.add_honest(tr("Good to know"), *lines)
         self.add_proof(standing)
         self.add_main(tr("Remove it"), name="remove_way", kind="danger", icon="trash-2")
 
