@@ -70,9 +70,7 @@ class EntryRow:
         return f"EntryRow({self.id})"
 
 
-def add(
-    db: Db, *, entry_id: str = "", draft_key: str = "", **fields: Unpack[EntryFields]
-) -> Entry:
+def add(db: Db, *, entry_id: str = "", draft_key: str = "", **fields: Unpack[EntryFields]) -> Entry:
     """A new entry; the draft it was typed in goes in the same transaction.
 
     Args:

@@ -246,8 +246,6 @@ def test_vacuum_does_not_part_entries_from_their_words(tmp_path: Path) -> None:
 def _vacuum(folder: Path) -> None:
     keys = keyslots.unlock(folder, PASSPHRASE, policy=KdfPolicy.for_tests())
     believed = header.load(folder).verify(keys.header_mac())
-    connection = opener.open_existing(
-        target_of(folder, believed, keys), guarded=False
-    )
+    connection = opener.open_existing(target_of(folder, believed, keys), guarded=False)
     connection.execute("VACUUM")
     connection.close()

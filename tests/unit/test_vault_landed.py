@@ -30,7 +30,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 def _failing_commit(monkeypatch: pytest.MonkeyPatch, *, lands: bool) -> list[Any]:
     """The next commit ends as it does when its last sync fails, or an earlier one."""
     used: list[Any] = []
-    real = DefaultDialect.do_commit
+    real: Callable[..., None] = DefaultDialect.do_commit
 
     def commit(self: DefaultDialect, connection: Any) -> None:
         if used:

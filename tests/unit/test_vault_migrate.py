@@ -242,6 +242,6 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was_and_can_be_tried_again(
     vault.close()
 
 
-def _open(folder: Path, **options: bool) -> Vault:
+def _open(folder: Path, *, read_only: bool = False) -> Vault:
     keys = keyslots.unlock(folder, Passphrase(make_golden.PASSPHRASE))
-    return Vault.open(folder, keys, clock=clock(), **options)
+    return Vault.open(folder, keys, clock=clock(), read_only=read_only)

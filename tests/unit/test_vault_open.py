@@ -88,7 +88,9 @@ def test_settings_hold_on_every_connection(made: Made) -> None:
         return {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
 
     assert opened.ask(read)[0] == expected
-    opened._database._engine.dispose()
+    engine = opened._database._engine
+    assert engine is not None
+    engine.dispose()
     assert opened.ask(read)[0] == expected
     opened.close()
 
