@@ -163,7 +163,10 @@ class Locking(QObject):
             self._room.desk.tend(lambda vault: vault.release_ballast(), owner=self)
             self._window.say_on_cover(
                 tr("Locking. Your last words are not saved yet: the disk may be full."),
-                tr("They stay in memory and are saved by themselves when there is space."),
+                tr(
+                    "Free some space: empty the bin, or move something large. They stay in memory "
+                    "and are saved by themselves when there is space."
+                ),
             )
         self._window.show()
         self._window.activateWindow()
