@@ -233,6 +233,7 @@ def _disk_full(window: MainWindow) -> None:
     window.cover()
     window.say_on_cover(
         "Locking. Your last words are not saved yet: the disk may be full.",
+        "Free some space: empty the bin, or move something large. "
         "They stay in memory and are saved by themselves when there is space.",
     )
     pictures.settle()

@@ -57,7 +57,7 @@ class OldBackupsPage(TaskPage):
         """Until the new code is on paper, an old backup may be the only thing that still opens."""
         look = self.room.look
         words = tr(
-            "First finish your new recovery code: type two groups of it back. Until then these "
+            "First make a recovery code and type two groups of it back. Until then these "
             "backups stay."
         )
         self.form_body.addWidget(Body(words, look=look))
