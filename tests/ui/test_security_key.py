@@ -115,7 +115,7 @@ def test_old_backups_are_offered_once_the_code_is_typed_back(room: Room, qtbot: 
     view = known_page(room, qtbot)
     view.press("make_new_key")
     asked = shown(room, qtbot, "old-backups")
-    assert "First finish your new recovery code" in asked.says
+    assert "First make a recovery code" in asked.says
     asked.press("make_recovery")
     assert asked.where == [MakeRecoveryCode()]
     ask(room, lambda db: preferences.put(db, preferences.RECOVERY_DONE, True))
