@@ -106,6 +106,12 @@ class Database:
         except DBAPIError as problem:
             raise faults.translate(problem) or StorageProblem() from None
 
+    def renew(self) -> None:
+        """Drop a connection that cannot be trusted any more; the next question makes a new one."""
+        if self._engine is not None:
+            with suppress(DBAPIError), self._engine.connect() as connection:
+                connection.invalidate()
+
     def close(self) -> None:
         """Let go of the file and wipe the keys. Idempotent."""
         engine, self._engine = self._engine, None

@@ -189,6 +189,10 @@ class Vault:
         """
         return self._database.driver()
 
+    def renew(self) -> None:
+        """Drop the driver's connection, for the vault package's own work; see ``driver``."""
+        self._database.renew()
+
     def move_to(self, database: Database, keys: VaultKeys) -> None:
         """Go on with the next epoch's database, for the vault package's own work.
 
