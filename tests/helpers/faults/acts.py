@@ -210,5 +210,5 @@ def again(channel: Channel, work: Callable[[], T], *, tries: int = TRIES) -> T:
         try:
             return work()
         except VaultError as problem:
-            channel.say("refused", type(problem).__name__)
+            channel.refuse(problem)
     return work()

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from ketaguide.base.errors import KetaGuideError
@@ -39,6 +40,11 @@ class Channel:
     def say(self, what: str, value: object = None) -> None:
         """One message; it is with the test when this returns, whatever happens to the child."""
         self._end.send(json.dumps([what, value]).encode())
+
+    def refuse(self, problem: KetaGuideError) -> None:
+        """What the person would be told; before it, where it comes from, for who reads a log."""
+        self.say("why", _chain(problem))
+        self.say("refused", type(problem).__name__)
 
 
 def serve(door: socket.socket, *names: str) -> None:
@@ -80,10 +86,21 @@ def _live(act: Any, end: int, data: int) -> None:
     try:
         channel.say("done", act(channel, **given))
     except KetaGuideError as problem:
-        channel.say("refused", type(problem).__name__)
+        channel.refuse(problem)
     except BaseException:
         channel.say("escaped", traceback.format_exc())
     os._exit(0)
+
+
+def _chain(problem: BaseException | None) -> list[str]:
+    """Each error behind this one, with the lines that led to it."""
+    found = []
+    while problem is not None:
+        lines = traceback.extract_tb(problem.__traceback__)
+        places = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(lines))
+        found.append(f"{problem!r} at {places}")
+        problem = problem.__context__
+    return found
 
 
 if __name__ == "__main__":

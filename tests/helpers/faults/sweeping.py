@@ -63,7 +63,7 @@ class Work:
         with self.server.trial(self.act, folder=str(made.folder), **self.given) as trial:
             trial.go()
             said = trial.rest()
-        return [] if said[-1:] == [("done", None)] else [f"a later try failed: {said[-1:]}"]
+        return [] if said[-1:] == [("done", None)] else [f"a later try failed: {said}"]
 
 
 def sweep(work: Work, faults: str, judge: Judge, *, every: bool, stride: int = 1) -> Sweep:

@@ -119,5 +119,5 @@ def misbehaved(struck: Struck, *, may_end: bool) -> list[str]:
     ]
     ended = bool(struck.said) and struck.said[-1][0] == "done"
     if not ended and not (may_end and struck.fired):
-        found.append(f"a second try failed: {struck.said[-1:]}")
+        found.append(f"a second try failed: {struck.said}")
     return found
