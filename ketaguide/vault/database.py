@@ -27,6 +27,8 @@ class Database:
     Attributes:
         is_lent: set while a copy is made. The file then has no room for a second connection,
             so that a question that loses the first fails at once.
+        awaited: must succeed before a record is changed, and is then forgotten. Until it does, the
+            next opening may go on with another epoch's database, and this one be tidied away.
     """
 
     def __init__(self, target: Target, connection: Any, *, chain_key: bytes, clock: Clock) -> None:
@@ -35,6 +37,7 @@ class Database:
         connection: proven; the pool's first.
         """
         self.is_lent = False
+        self.awaited: Callable[[], None] | None = None
         self._target = target
         self._waiting = connection
         self._chain_key = bytearray(chain_key)
@@ -68,7 +71,7 @@ class Database:
         """
         if self._engine is None:
             raise VaultLocked
-        recorder = Recorder(self._clock, self._chain_key)
+        recorder = Recorder(self._clock, self._chain_key, before_change=self._settle)
         db = self._make()
         recorder.follow(db, self._clock)
         try:
@@ -145,6 +148,11 @@ class Database:
             meta.put(connection, meta.LEAST_HEADER_SEQ, least)
             return True
         return False
+
+    def _settle(self) -> None:
+        if self.awaited is not None:
+            self.awaited()
+            self.awaited = None
 
     def _connect(self) -> Any:
         """A connection for the pool: first the one that was proven at opening."""

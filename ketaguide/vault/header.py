@@ -166,7 +166,8 @@ def store(folder: Path, header: Header, mac_key: bytes, *, forgets: bool = False
             and before: until the one rename that follows, nothing has changed.
 
     Raises:
-        HeaderUnconfirmed: the new header stands, but a power cut could bring the old one back.
+        HeaderUnconfirmed: the new header stands, but a power cut could bring the old one back; or
+            nobody can say which of the two stands.
         VaultError: the old header still holds.
     """
     # Two: the previous header is let in where it is put back, one with a slot too many is not.
@@ -179,22 +180,39 @@ def store(folder: Path, header: Header, mac_key: bytes, *, forgets: bool = False
     return following
 
 
+def confirm(folder: Path, before: Header, after: Header, mac_key: bytes) -> None:
+    """Finish a ``store`` that was not confirmed; ``after`` has the ``seq`` that ``store`` gave it.
+
+    Raises:
+        HeaderUnconfirmed: still not, or something else has changed the header meanwhile.
+        VaultError: it cannot be read.
+    """
+    # Unverified: what is written instead is ours, and the old one may be under an older key.
+    if load(folder).header not in (before, after):
+        raise HeaderUnconfirmed
+    try:
+        _put(folder, serialise(after, mac_key))
+    except StorageProblem:
+        raise HeaderUnconfirmed from None
+
+
 def _put(folder: Path, content: bytes) -> None:
     """Replace the header. Where only the last sync failed, the new one is live: all of it again."""
     for _ in range(2):
         try:
             files.replace(folder / NAME, content)
         except OSError as problem:
-            if not _is_live(folder, content):
+            if _is_surely_old(folder, content):
                 raise files.translate(problem) from None
         else:
             return
     raise HeaderUnconfirmed
 
 
-def _is_live(folder: Path, content: bytes) -> bool:
+def _is_surely_old(folder: Path, content: bytes) -> bool:
+    """What cannot be read back may be either."""
     try:
-        return files.read_limited(folder / NAME, most=MOST_BYTES + 1) == content
+        return files.read_limited(folder / NAME, most=MOST_BYTES + 1) != content
     except OSError:
         return False
 

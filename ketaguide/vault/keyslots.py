@@ -141,9 +141,14 @@ def add_recovery(folder: Path, keys: VaultKeys) -> RecoveryCode:
         VaultError: nothing was changed.
     """
     code = new_code()
-    # Where the disk did not confirm it, the new code is live all the same, so it must be shown.
-    with suppress(HeaderUnconfirmed):
+    try:
         _put(folder, keys, code, params=None, replaces=(slots.RECOVERY,))
+    except HeaderUnconfirmed:
+        # Where it is live all the same, it must be shown; where nobody can say, it must not.
+        with suppress(VaultError):
+            unlock(folder, code).wipe()
+            return code
+        raise
     return code
 
 

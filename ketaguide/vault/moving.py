@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def step_of(vault: "Vault", *, keys: VaultKeys | None = None, **changed: Any) ->
 
     Raises:
         VaultReadOnly: it was opened for reading.
-        VaultError: the header cannot be believed.
+        VaultError: the header cannot be believed, or is not yet that of the open database.
     """
     before = header_of(vault)
     after = following(before, vault.folder, **changed)
@@ -82,7 +83,10 @@ def header_of(vault: "Vault") -> Header:
     """The header of an open vault that may change; raises as ``step_of``."""
     if vault.read_only:
         raise VaultReadOnly
-    return header.load(vault.folder).verify(vault.keys.header_mac())
+    believed = header.load(vault.folder).verify(vault.keys.header_mac())
+    if believed.epoch != meta.number(vault.driver(), meta.EPOCH):
+        raise HeaderUnconfirmed
+    return believed
 
 
 def following(before: Header, folder: Path, **changed: Any) -> Header:
@@ -162,6 +166,12 @@ def commit(step: Step) -> bool:
     return True
 
 
+def _confirm(step: Step) -> None:
+    """Try again what ``commit`` could not; raises as ``header.confirm``."""
+    after = replace(step.after, seq=step.before.seq + 1)
+    header.confirm(step.folder, step.before, after, step.keys.header_mac())
+
+
 def discard(step: Step) -> None:
     """Leave nothing of a step that failed; never what the header names."""
     with suppress(OSError, VaultError):
@@ -209,6 +219,8 @@ def go(vault: "Vault", step: Step, copy: Copy, fill: Fill, *, keeps_old: bool = 
         target.wipe()
         discard(step)
         raise
+    if not confirmed:
+        database.awaited = partial(_confirm, step)
     vault.move_to(database, step.keys)
     if keeps_old and aside is None:
         with suppress(OSError):

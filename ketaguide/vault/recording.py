@@ -1,6 +1,6 @@
 """What happens around every flush: times, history, tombstones, and the names that changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,14 @@ _READING = ("select", "with", "explain")
 class Recorder:
     """Follows one transaction. Its ``touched`` names tell pages what to read again."""
 
-    def __init__(self, clock: Clock, chain_key: bytearray) -> None:
+    def __init__(
+        self, clock: Clock, chain_key: bytearray, *, before_change: Callable[[], None]
+    ) -> None:
+        """Args:
+        before_change: called for each record that is changed; what it raises undoes them all.
+        """
         self.touched: set[str] = set()
+        self._before_change = before_change
         self._clock = clock
         self._key = chain_key
         self._chain: Chain | None = None
@@ -96,6 +102,7 @@ class Recorder:
             raise
 
     def _chained(self, kind: type[Record], row_id: str, operation: str) -> None:
+        self._before_change()
         self.touched.add(kind.__name__)
         if not kind.__chained__:
             return
