@@ -50,9 +50,12 @@ def _command(given: "list[str]") -> int:
     if __name__ == "__main__":
         bootstrap.ensure(window=False)
     harden()
-    from ketaguide.commands.running import run
+    try:  # what is read here takes long enough for a person to change their mind
+        from ketaguide.commands.running import run
 
-    return run(wanted)
+        return run(wanted)
+    except KeyboardInterrupt:
+        return 130
 
 
 def _refuse(sentence: str, *, code: int) -> int:

@@ -39,6 +39,10 @@ def parse(argv: Sequence[str]) -> Arguments:
             "Prepare for, sit with and integrate a supervised ketamine session. "
             "What you write stays on this computer, encrypted."
         ),
+        epilog=tr(
+            "Without a window: ketaguide vault --help, ketaguide entry --help. They make, check, "
+            "back up and restore a vault, and add or list entries."
+        ),
     )
     parser.add_argument(
         "vault", nargs="?", type=Path, help=tr("the vault's folder (default: the one used last)")

@@ -59,7 +59,7 @@ class Asker:
         text = self._read(tr("New passphrase: "))
         reason = passphrase.problem(text)
         if reason is not None:
-            raise WeakPassphrase(reason)
+            raise WeakPassphrase(reason, hint=tr("Nothing was changed. Try again."))
         if self._descriptor is None and self._read(tr("Again: ")) != text:
             raise WeakPassphrase(
                 tr("The two are not the same."), hint=tr("Nothing was changed. Try again.")

@@ -83,6 +83,9 @@ def _moment(kit: Kit) -> datetime:
 
 
 def _read(stream: TextIO) -> str:
+    if stream.isatty():
+        how = tr("Write. To end: Ctrl+D on an empty line; on Windows Ctrl+Z, then Enter.")
+        sys.stderr.write(how + "\n")
     raw = stream.buffer.read(_MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:
         raise ImportProblem(

@@ -10,6 +10,7 @@ from ketaguide.base.errors import (
     WrongPassphrase,
 )
 from ketaguide.base.text import tr, trn
+from ketaguide.commands.asking import NoSecret
 from ketaguide.commands.kit import Kit
 from ketaguide.vault import backups, checking, epochs, header, instance, keyslots, sight
 from ketaguide.vault.keys import VaultKeys
@@ -36,7 +37,8 @@ def create(kit: Kit) -> int:
     finally:
         vault.close()
     kit.teller.answer(
-        {"folder": str(kit.folder), **_code_facts(code)}, [tr("The vault is made."), *_told(code)]
+        {"folder": str(kit.folder), **_code_facts(code)},
+        [tr("The vault is made."), *(_told(code) or [_only_way()])],
     )
     return 0
 
@@ -156,12 +158,28 @@ def _keys_of(kit: Kit, path: Path, secret: Secret) -> VaultKeys:
     try:
         return backups.unlock(path, secret, policy=kit.policy)
     except WrongPassphrase:
-        other = kit.asker.present(what=tr("Passphrase of the backup: "))
+        try:
+            other = kit.asker.present(what=tr("Passphrase of the backup: "))
+        except NoSecret:
+            raise WrongPassphrase(
+                tr("That passphrase does not open this backup."),
+                hint=tr(
+                    "Where the passphrase was another then, send today's first, and that of the "
+                    "backup on the next line."
+                ),
+            ) from None
         return backups.unlock(path, other, policy=kit.policy)
 
 
 def _code_facts(code: RecoveryCode | None) -> dict[str, str]:
     return {} if code is None else {"recovery_code": "-".join(code.groups())}
+
+
+def _only_way() -> str:
+    return tr(
+        "It has no recovery code yet: if the passphrase is lost, nobody can open it. The window "
+        "offers to make one."
+    )
 
 
 def _told(code: RecoveryCode | None) -> list[str]:

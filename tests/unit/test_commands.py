@@ -1,10 +1,12 @@
 """The command line: what a script and a person at a terminal can do with a vault."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from ketaguide.__main__ import main
 from ketaguide.vault import keyfile, keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.secrets import Passphrase, PassphraseWithKeyFile
@@ -42,6 +44,38 @@ def test_create_refuses_a_weak_passphrase_and_makes_nothing(
     assert said.code == 2
     assert "15 characters" in said.err
     assert not (tmp_path / "v").exists()
+
+
+def test_create_says_that_there_is_no_second_way_in(command: Command, tmp_path: Path) -> None:
+    assert "no recovery code" in command("vault", "create", tmp_path / "a", secrets=(WORDS,)).out
+    made = command("vault", "create", tmp_path / "b", "--recovery-code", secrets=(WORDS,))
+    assert "no recovery code" not in made.out
+
+
+def test_a_weak_passphrase_is_explained_once(command: Command, tmp_path: Path) -> None:
+    said = command("vault", "create", tmp_path / "weak.ketaguide", secrets=("short",)).err
+    assert said.count("15 characters") == 1
+    assert "six words" not in said  # only the window makes them
+
+
+def test_control_c_while_the_program_still_loads_ends_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Loading:
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "ketaguide.commands.running", Loading())
+    monkeypatch.setattr("ketaguide.__main__.harden", lambda: None)
+    assert main(["vault", "info", str(tmp_path)]) == 130
+
+
+def test_the_general_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert "ketaguide vault" in said
+    assert "ketaguide entry" in said
 
 
 def test_create_leaves_other_files_alone(command: Command, tmp_path: Path) -> None:

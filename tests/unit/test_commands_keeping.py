@@ -104,3 +104,13 @@ def test_rotation_and_the_backups_from_before(command: Command, folder: Path) ->
     assert command("vault", "restore", made, folder, secrets=(OTHER, WORDS)).code == 0
     listed = command("entry", "list", folder, "--json", secrets=(OTHER,)).facts
     assert [row["opening"] for row in listed] == ["The sea was calm."]
+
+
+def test_a_wrong_passphrase_for_a_backup_is_called_that(
+    command: Command, folder: Path, tmp_path: Path
+) -> None:
+    made = Path(command("vault", "backup", folder, "--json", secrets=(WORDS,)).facts["file"])
+    refused = command("vault", "restore", made, folder, secrets=(OTHER,))
+    assert refused.code == 5
+    assert "does not open this backup" in refused.err
+    assert list(bodies(folder)) == ["The sea was calm."]
