@@ -161,6 +161,8 @@ def note_code_works(vault: Vault, _pulse: Pulse, *, proven: VaultKeys, at: datet
     _insist(vault, proven)
     if not vault.read_only:
         upkeep.note(vault, upkeep.RECOVERY_TRIED, at)
+        if not vault.ask(preferences.every)[0].recovery_done:
+            vault.ask(partial(_note_pending, done=True, since=None))
     return True
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.clock import FixedClock
+from ketaguide.base.pulse import no_pulse
 from ketaguide.flows import reminders, ways
 from ketaguide.store import preferences
 from ketaguide.ui.errands import OpenSecurity
@@ -48,6 +49,7 @@ def press(page: HomePage, name: str) -> None:
 def opened_by_code(room: Room) -> None:
     """Lock, and unlock by the recovery code."""
     code, folder = add_code(room), folder_of(room)
+    ask(room, partial(preferences.put, name=preferences.RECOVERY_DONE, value=True))
     room.desk.close()
     keys = keyslots.unlock(folder, code, policy=POLICY)
     room.desk.open(
@@ -131,3 +133,20 @@ def test_a_drill_that_worked_is_enough_for_a_year(room: Room, qtbot: QtBot) -> N
 def test_without_a_checked_code_there_is_no_drill(room: Room) -> None:
     pass_time(room, 4000)
     assert with_vault(room, partial(reminders.due, now=room.clock.now())) == ""
+
+
+def test_a_code_that_the_vault_forgot_is_not_called_missing(room: Room, qtbot: QtBot) -> None:
+    """As after a restore of a backup from before the code was compared with its sheet."""
+    code = add_code(room)
+    page = home(room, qtbot)
+    assert "no recovery code" not in said(page)
+    assert "Is your recovery code on paper?" in said(page)
+    where = wishes(page)
+    press(page, "reminder_main")
+    assert where == [OpenSecurity("drill")]
+    proven = keyslots.unlock(folder_of(room), code, policy=POLICY)
+    works = partial(ways.note_code_works, proven=proven, at=room.clock.now())
+    with_vault(room, lambda vault: works(vault, no_pulse))
+    again = home(room, qtbot)
+    assert not card(again).isVisible()
+    assert "recovery" not in said(again).casefold()

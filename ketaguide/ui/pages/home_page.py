@@ -61,6 +61,7 @@ class HomePage(Page):
         self._side = SideCard(look=look)
         self._recent = Recent(look=look)
         self._recovery = RecoveryCard(look=look)
+        self._has_code = False
         self._reminder = ReminderCard(look=look)
         self._lay()
         self._path.stone_wanted.connect(self._on_stone_wanted)
@@ -76,6 +77,7 @@ class HomePage(Page):
         look.changed.connect(self._order)
 
     def reload(self) -> None:
+        self.room.desk.tend(reminders.has_code, self._on_code_known, owner=self)
         question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
         self.room.desk.ask(question, self._on_loaded, owner=self)
         due = partial(reminders.due, now=self.room.clock.now())
@@ -154,7 +156,9 @@ class HomePage(Page):
             now=now,
         )
         is_late = self._recovery.show_since(
-            chosen.recovery_pending_since, is_done=chosen.recovery_done, now=now
+            chosen.recovery_pending_since,
+            is_done=chosen.recovery_done or self._has_code,
+            now=now,
         )
         # Plain words belong where they are read: above the path once the code has waited long.
         self.body.removeWidget(self._recovery)
@@ -235,11 +239,14 @@ class HomePage(Page):
     def _put(self, name: str, *, value: str | bool) -> None:
         self.room.desk.ask(partial(preferences.put, name=name, value=value), owner=self)
 
+    def _on_code_known(self, has_code: bool) -> None:  # noqa: FBT001 - an answer
+        self._has_code = has_code
+
     def _on_due(self, due: reminders.Reminder) -> None:
         """Someone who has just come in without their passphrase is told first."""
         self._reminder.show_due(due)
         self.body.removeWidget(self._reminder)
-        place = 1 if due == "new-passphrase" else self.body.count() - 1
+        place = 1 if due in ("new-passphrase", "untried") else self.body.count() - 1
         self.body.insertWidget(place, self._reminder)
         follow_the_eye(self)
 

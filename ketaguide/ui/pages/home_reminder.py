@@ -63,6 +63,15 @@ class ReminderCard(Card):
                 tr("If the passphrase is lost, set a new one. Your recovery code stays the same.")
             )
             self.main.set_words(tr("Set a new passphrase"))
+        elif due == "untried":
+            self._title.setText(tr("Is your recovery code on paper?"))
+            self._words.setText(
+                tr(
+                    "This vault has one, but does not remember that it was compared with your "
+                    "sheet. Trying takes two minutes. If the sheet is lost, make a new one there."
+                )
+            )
+            self.main.set_words(tr("Try my recovery code"))
         else:
             self._title.setText(tr("Does your recovery code still open this vault?"))
             self._words.setText(
@@ -73,7 +82,7 @@ class ReminderCard(Card):
             )
             self.main.set_words(tr("Try my recovery code"))
         self.setAccessibleName(self._title.text())
-        self.setVisible(bool(due) and not (due == "new-passphrase" and self._is_put_off))
+        self.setVisible(bool(due) and not (due != "drill" and self._is_put_off))
 
     def _on_main_clicked(self) -> None:
         part = "passphrase" if self._due == "new-passphrase" else "drill"
