@@ -1,6 +1,8 @@
 """The database files of a vault folder, by epoch, and which of them nobody needs any more."""
 
+import os
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -38,19 +40,35 @@ def remove(path: Path) -> None:
     path.with_name(path.name + _JOURNAL).unlink(missing_ok=True)
 
 
-def set_aside(path: Path) -> Path:
-    """Give a damaged database a name under which nobody deletes it; its journal goes along.
+def keep_beside(path: Path) -> Path:
+    """Give a damaged database a second name, under which nobody deletes it; its journal, too.
+
+    It may be open, and the first name stays: killed now, the header still names a file.
 
     Returns:
-        The new name; nothing happens where there is no such file.
+        That name; a copy has it where the disk gives a file one name only.
+
+    Raises:
+        OSError: there is nothing under that name.
     """
     kept = _name_aside(path)
-    rename(path, kept)
+    try:
+        for suffix in (_JOURNAL, ""):
+            own, new = (each.with_name(each.name + suffix) for each in (path, kept))
+            if own.exists():
+                _give_second_name(own, new)
+        files.sync_folder(path.parent)
+    except OSError:
+        with suppress(OSError):
+            remove(kept)
+        raise
     return kept
 
 
 def set_aside_all(folder: Path, epochs: range) -> tuple[tuple[Path, Path], ...]:
-    """The same for every whole database of these epochs: each may hold what nothing else does.
+    """Rename every whole database of these epochs, so that nobody deletes it; none may be open.
+
+    Each may hold what nothing else does.
 
     Returns:
         The names before and after.
@@ -107,6 +125,16 @@ def tidy(folder: Path, named: Header, *, newer_too: bool) -> None:
         for path, epoch, half in _ours(folder):
             if half or epoch < named.epoch or (newer_too and epoch > named.epoch):
                 path.unlink(missing_ok=True)
+
+
+def _give_second_name(own: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(own)
+    except OSError:
+        with own.open("rb") as source, os.fdopen(files.open_new(new), "wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            files.sync(copy.fileno())
 
 
 def _name_aside(path: Path) -> Path:

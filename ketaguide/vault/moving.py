@@ -1,6 +1,5 @@
 """One step to the next epoch: a new database beside the old one, then one rename of the header."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 # free pages go. The rest is left to what the person writes meanwhile.
 SPARE = 64 * 1024 * 1024
 SALT_BYTES = opener.SALT_BYTES
-_RENAMES_OPEN_FILES = os.name != "nt"
 
 Copy = Callable[[Target], Any]
 """Writes the database to a new file; returns a connection to what was copied, to be compared."""
@@ -199,21 +197,22 @@ def go(vault: "Vault", step: Step, copy: Copy, fill: Fill, *, keeps_old: bool = 
     """
     build(step, copy, fill)
     target, database = step.target, None
-    old, aside = step.folder / step.before.db_file, None
+    old: Path = step.folder / step.before.db_file
+    aside: Path | None = None
     try:
         connection = opener.open_existing(target)
         database = Database(
             target, connection, chain_key=step.keys.history_chain(), clock=vault.clock
         )
-        if keeps_old and _RENAMES_OPEN_FILES:
+        if keeps_old:
             with opening.translated():
                 # Before the header counts: after that, nothing would keep it from being tidied.
-                aside = epoch_files.set_aside(old)
+                aside = epoch_files.keep_beside(old)
         confirmed = commit(step)
     except BaseException:
         if aside is not None:
             with suppress(OSError):
-                epoch_files.rename(aside, old)
+                epoch_files.remove(aside)
         if database is not None:
             database.close()
         target.wipe()
@@ -222,9 +221,6 @@ def go(vault: "Vault", step: Step, copy: Copy, fill: Fill, *, keeps_old: bool = 
     if not confirmed:
         database.awaited = partial(_confirm, step)
     vault.move_to(database, step.keys)
-    if keeps_old and aside is None:
-        with suppress(OSError):
-            epoch_files.set_aside(old)
     retire(step, confirmed=confirmed)
 
 

@@ -4,10 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2
 
 from ketaguide.base.errors import (
-    BackupInvalid,
     DatabaseDamaged,
     FolderNotEmpty,
     HeaderRolledBack,
@@ -178,48 +176,3 @@ def test_a_new_vault_that_could_not_be_made_leaves_nothing(
     assert not folder.exists()
     epochs.restore_new(backup, made.keys(), folder, clock=made.clock)
     Made(folder).open().close()
-
-
-def test_an_open_vault_with_a_damaged_page_is_restored_and_its_file_kept(
-    made: Made, tmp_path: Path
-) -> None:
-    """It opens, but cannot be copied any more; to restore a backup must still work then."""
-    state = tmp_path / "state"
-    vault = made.open(state=state)
-    records = epochs_of.written(vault, 30)
-    backup = backups.make(vault, reason="hand")
-    epochs_of.written(vault, 30)
-    vault.close()
-    damaged = _with_a_page_lost(made)
-    vault = made.open(state=state)
-    with pytest.raises((BackupInvalid, DatabaseDamaged)):
-        backups.make(vault, reason="hand")
-    epochs.restore(vault, backup.path)
-    for _ in range(2):
-        assert epochs_of.records(vault) == records
-        assert vault.verify_history() == []
-        vault.close()
-        vault = made.open(state=state)
-    vault.close()
-    assert (made.folder / "vault-e1.db.damaged").read_bytes() == damaged
-    assert [one.reason for one in backups.listed(made.folder, made.keys())] == ["hand"]
-
-
-def _with_a_page_lost(made: Made) -> bytes:
-    """The first page in use whose loss is not noticed when the vault is opened."""
-    whole = made.database.read_bytes()
-    for page in range(len(whole) // 4096 - 1, 2, -1):
-        damaged = whole[: page * 4096] + bytes(4096) + whole[(page + 1) * 4096 :]
-        made.database.write_bytes(damaged)
-        try:
-            vault = made.open()
-        except DatabaseDamaged:
-            continue
-        try:
-            found = vault.driver().execute("PRAGMA integrity_check").fetchall()
-        except dbapi2.DatabaseError:
-            found = []
-        vault.close()
-        if found != [("ok",)]:
-            return made.database.read_bytes()
-    raise AssertionError
