@@ -148,6 +148,19 @@ def test_all_old_backups_at_once_and_never_a_new_one(room: Room, qtbot: QtBot) -
     assert view.where == [OpenSecurity()]
 
 
+@pytest.mark.parametrize("reason", ["hand", "set-aside"])
+def test_what_only_an_old_backup_may_hold_is_said(room: Room, qtbot: QtBot, reason: str) -> None:
+    """What was set aside at a restore is promised not to be deleted."""
+    with_vault(room, lambda vault: backups.make(vault, reason=reason))
+    known_page(room, qtbot).press("make_new_key")
+    ask(room, lambda db: preferences.put(db, preferences.RECOVERY_DONE, True))
+    view = shown(room, qtbot, "old-backups")
+    is_aside = reason == "set-aside"
+    assert ("not in the vault today" in view.says) is is_aside
+    assert ("The vault itself holds it too" in view.says) is not is_aside
+    assert "no backup with the new key yet" in view.says
+
+
 def _shelf(room: Room) -> tuple[backups.Backup, ...]:
     shelf: backup_work.Shelf = with_vault(room, backup_work.look)
     return shelf.backups

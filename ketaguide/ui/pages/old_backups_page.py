@@ -93,7 +93,7 @@ class OldBackupsPage(TaskPage):
         if not self._old:
             column.addWidget(Body(tr("There are none of them in this vault's folder."), look=look))
         else:
-            column.addWidget(Body(_why(), look=look))
+            column.addWidget(Body(_why(self._old), look=look))
             if not self._has_newer:
                 self._add_newer_first(column)
         for number, backup in enumerate(self._old, start=1):
@@ -125,7 +125,7 @@ class OldBackupsPage(TaskPage):
 
     def _add_newer_first(self, column: Stack) -> None:
         """Whoever deletes these now would have one copy of everything, and no other."""
-        column.addWidget(Body(tr("There is no newer backup yet. Best make one first.")))
+        column.addWidget(Body(_newer_first()))
         make = Button(tr("Make a backup first"), look=self.room.look, icon="hard-drive")
         make.setObjectName("make_backup_first")
         make.clicked.connect(self._on_newer_clicked)
@@ -206,17 +206,30 @@ def _forget(vault: Vault, *, paths: tuple[Path, ...]) -> int:
     return len(paths)
 
 
-def _why() -> str:
+def _newer_first() -> str:
+    return tr("There is no backup with the new key yet. Best make one first.")
+
+
+def _why(old: tuple[Backup, ...]) -> str:
+    if any(one.reason == "set-aside" for one in old):
+        return tr(
+            "Whoever has one of these files and knows the old passphrase can read what was written "
+            "until then. Those that were set aside may hold entries that are not in the vault "
+            "today."
+        )
     return tr(
         "Whoever has one of these files and knows the old passphrase can read what was written "
-        "until then. The vault itself holds all of it, too."
+        "until then. The vault itself holds it too, except what you deleted since."
     )
 
 
 def _what_is_left(*, has_newer: bool) -> str:
     if has_newer:
         return tr("This cannot be taken back. Newer backups stay, and so does the vault itself.")
-    return tr("This cannot be taken back. The vault itself stays, but there is no newer backup.")
+    return tr(
+        "This cannot be taken back. The vault itself stays, but there is no backup with the new "
+        "key yet."
+    )
 
 
 def _elsewhere() -> str:
