@@ -1,9 +1,11 @@
 """What a vault holds that one of its backups does not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ketaguide.vault import history, opening
+from ketaguide.vault.db import to_stored
 from ketaguide.vault.history import RESTORE
 
 if TYPE_CHECKING:
@@ -18,10 +20,12 @@ class Newer:
     Attributes:
         entries: entries written or changed since, and still there.
         changes: changes of any record since.
+        unfinished: drafts, and guides under way, that were written on since; no change counts them.
     """
 
     entries: int
     changes: int
+    unfinished: int = 0
 
 
 def newer_than(vault: "Vault", backup: "Backup") -> Newer:
@@ -38,7 +42,19 @@ def newer_than(vault: "Vault", backup: "Backup") -> Newer:
             "AND table_name = 'entry' AND row_id IN (SELECT id FROM entry)",
             (shared,),
         ).fetchone()
-    return Newer(int(entries), int(changes))
+        unfinished = sum(_written_since(connection, shared, backup))
+    return Newer(int(entries), int(changes), unfinished)
+
+
+def _written_since(connection: Any, shared: int, backup: "Backup") -> Iterator[int]:
+    """Of each table outside the history. All, where the backup is of a way that was left."""
+    since = to_stored(backup.at) if shared == backup.generation else ""
+    for table in history.UNCHAINED_TABLES:
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM {history.quoted(table)} WHERE changed_at > ?",  # noqa: S608 - our own names
+            (since,),
+        ).fetchone()
+        yield int(count)
 
 
 def _shared_generation(connection: Any, generation: int) -> int:

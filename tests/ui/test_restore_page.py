@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull
 from ketaguide.base.pulse import Pulse
-from ketaguide.store import entries, sessions
+from ketaguide.store import drafts, entries, sessions
 from ketaguide.ui.errands import OpenBackups, OpenCheck, RestoreBackup, Restored
 from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.room import Room
@@ -85,6 +85,20 @@ def test_what_will_change_is_said_before_anything_is_touched(
 def test_where_nothing_is_newer_that_is_said(room: Room, at: Callable[[Path], RestorePage]) -> None:
     path = tend(room, partial(back_up, days=(3.0,)))[0].path
     assert "Nothing in your vault is newer" in said(at(path))
+
+
+def test_an_unfinished_text_that_would_be_set_aside_is_counted(
+    room: Room, at: Callable[[Path], RestorePage]
+) -> None:
+    path = tend(room, partial(back_up, days=(3.0,)))[0].path
+    ask(room, lambda db: drafts.put(db, key="entry:new", content="{}").id)
+    words = said(at(path))
+    assert "1 unfinished text newer than this backup will be set aside, not deleted." in words
+    assert "Nothing in your vault is newer" not in words
+    write(room, 2)
+    words = said(at(path))
+    assert "2 entries newer than this backup will be set aside, not deleted." in words
+    assert "1 unfinished text will be set aside as well." in words
 
 
 @pytest.mark.promise("R-03")

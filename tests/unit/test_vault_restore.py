@@ -1,6 +1,7 @@
 """Going back to a backup: all of it comes, what was there is kept, and nobody cries wolf."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from ketaguide.base.errors import (
     DatabaseDamaged,
     OlderThanSeen,
 )
-from ketaguide.store import search
+from ketaguide.engine.state import RunState
+from ketaguide.store import drafts, runs, search
 from ketaguide.vault import backups, epochs, header, keyslots, meta
 from ketaguide.vault.backups import Backup
 from ketaguide.vault.history import RESTORE
@@ -153,6 +155,24 @@ def test_what_a_backup_lacks_is_counted_without_opening_it(made: Made) -> None:
     epochs.restore(vault, b.path)
     assert epochs.newer_than(vault, c) == epochs.Newer(entries=3, changes=3)
     assert epochs.newer_than(vault, b) == epochs.Newer(entries=0, changes=0)
+    vault.close()
+
+
+def test_what_is_not_stored_yet_is_counted_too(made: Made) -> None:
+    """A draft has no history, and a restore puts the backup's in its place."""
+    vault = made.open()
+    vault.ask(lambda db: drafts.put(db, key="entry:old", content="{}").id)
+    vault.close()
+    made.clock.at += timedelta(hours=1)
+    vault = made.open()
+    backup = backups.make(vault, reason="hand")
+    assert epochs.newer_than(vault, backup).unfinished == 0
+    made.clock.at += timedelta(hours=1)
+    vault.ask(lambda db: drafts.put(db, key="entry:new", content="{}").id)
+    vault.ask(lambda db: runs.save_state(db, state=RunState(run_id="r", guide_id="g")))
+    assert epochs.newer_than(vault, backup) == epochs.Newer(entries=0, changes=0, unfinished=2)
+    vault.ask(lambda db: drafts.put(db, key="entry:old", content="[]").id)
+    assert epochs.newer_than(vault, backup).unfinished == 3
     vault.close()
 
 

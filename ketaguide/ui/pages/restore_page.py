@@ -242,8 +242,10 @@ def _changes(outlook: Outlook) -> list[tuple[str, str]]:
                 ),
             )
         )
-    else:
+    elif not newer.unfinished:
         lines.append(("history", tr("Nothing in your vault is newer than this backup.")))
+    if newer is not None and newer.unfinished:
+        lines.append(("pencil", _unfinished(newer)))
     lines.append(
         (
             "save",
@@ -255,6 +257,21 @@ def _changes(outlook: Outlook) -> list[tuple[str, str]]:
     )
     lines.append(("key-round", tr("Your passphrase and your recovery code stay those of today.")))
     return lines
+
+
+def _unfinished(newer: Newer) -> str:
+    """What is not stored yet, but kept while it is written."""
+    if newer.entries or newer.changes:
+        return trn(
+            "{count} unfinished text will be set aside as well.",
+            "{count} unfinished texts will be set aside as well.",
+            newer.unfinished,
+        )
+    return trn(
+        "{count} unfinished text newer than this backup will be set aside, not deleted.",
+        "{count} unfinished texts newer than this backup will be set aside, not deleted.",
+        newer.unfinished,
+    )
 
 
 def _line(icon: str, words: str, *, room: Room) -> QWidget:
