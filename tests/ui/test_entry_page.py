@@ -153,6 +153,26 @@ def test_a_full_disk_loses_nothing(
     assert journal.only_entry().body == "The lake again."
 
 
+def test_nothing_is_called_saved_while_the_disk_is_full(
+    journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    page = journal.open_entry(qtbot)
+    QTest.keyClicks(page.editor.words, "The lake")
+    journal.room.unsaved.flush()
+    assert "Saved, encrypted on this computer" in said(page)
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "put", full)
+        QTest.keyClicks(page.editor.words, " again.")
+        journal.room.unsaved.flush()
+    assert "Saved, encrypted on this computer" not in said(page)
+    assert "Not saved yet" in said(page)
+    journal.room.unsaved.flush()
+    assert "Saved, encrypted on this computer" in said(page)
+
+
 def test_tomorrow_cannot_be_chosen(journal: Journal, qtbot: QtBot) -> None:
     page = journal.open_entry(qtbot)
     page.editor.day.setDate(QDate(2027, 1, 1))

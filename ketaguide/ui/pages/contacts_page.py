@@ -36,6 +36,7 @@ class ContactsPage(Layer):
         self._add.clicked.connect(self._on_add_clicked)
         self._add.setEnabled(unlocked)
         self._saved = SavedLine(look=look)
+        self._saved.heed(room.unsaved)
         self._none = Body(
             tr("No one is listed yet. One name and number is a good start."),
             look=look,

@@ -54,6 +54,7 @@ class EntryPage(Page):
         self.editor.hide()
         self._top = EntryTop(look=look)
         self._foot = EntryFoot(look=look, is_new=not entry_id)
+        self._foot.saved.heed(room.unsaved)
         self._foot.hide()
         self.body.addWidget(self._top)
         self.body.addWidget(self.editor)

@@ -46,6 +46,7 @@ class GuidePage(Page):
         self._keeper = GuideKeeper(room, self._guide, session_id=session_id, parent=self)
         self._top = GuideTop(look=room.look, phase=self._guide.phase)
         self._foot = GuideFoot(look=room.look)
+        self._foot.saved.heed(room.unsaved)
         self._foot.setEnabled(False)
         self._outer.insertWidget(0, self._top)
         self.keep_below(self._foot)

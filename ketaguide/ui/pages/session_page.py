@@ -65,6 +65,7 @@ class SessionPage(Page):
         ):
             button.setObjectName(name)
         self._saved = SavedLine(look=look)
+        self._saved.heed(room.unsaved)
         self._saver = Autosave(self._compose, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._lay()
         self._form.changed.connect(self._on_changed_by_person)

@@ -1,5 +1,9 @@
 """Small things to look at: an icon, an icon with words, a ring that fills."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -8,6 +12,9 @@ from ketaguide.base.text import tr, trn
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.labels import Label, Small
+
+if TYPE_CHECKING:
+    from ketaguide.ui.unsaved import Unsaved
 
 # A property of whatever holds a vault that is only for looking around.
 NOTHING_KEPT = "nothing_kept"
@@ -97,6 +104,8 @@ class SavedLine(IconLine):
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("shield-check", self.words(), look=look, color="primary", parent=parent)
+        self._unsaved: Unsaved | None = None
+        self._waits = False
         self.hide()
 
     @staticmethod
@@ -106,10 +115,31 @@ class SavedLine(IconLine):
     def show_saved(self) -> None:
         self.show()
 
+    def heed(self, unsaved: Unsaved) -> None:
+        """Claim nothing while something typed waits for the disk."""
+        self._unsaved = unsaved
+        unsaved.delayed.connect(self._on_delayed)
+        unsaved.settled.connect(self._on_settled)
+
     def showEvent(self, event: QShowEvent) -> None:
-        made_up = keeps_nothing(self)
-        self.set_text(tr("Made-up notes: nothing is kept") if made_up else self.words())
+        self._say()
         super().showEvent(event)
+
+    def _on_delayed(self, _problem: object) -> None:
+        self._waits = True
+        self._say()
+
+    def _on_settled(self) -> None:
+        self._waits = self._unsaved is not None and not self._unsaved.is_empty
+        self._say()
+
+    def _say(self) -> None:
+        icon, color = ("info", "integration") if self._waits else ("shield-check", "primary")
+        self.set_icon(icon, color=color)
+        if keeps_nothing(self):
+            self.set_text(tr("Made-up notes: nothing is kept"))
+        else:
+            self.set_text(tr("Not saved yet") if self._waits else self.words())
 
 
 def keeps_nothing(widget: QWidget | None) -> bool:
