@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ketaguide.base.errors import BackupInvalid, KetaGuideError
+from ketaguide.base.errors import BackupInvalid, KetaGuideError, VaultLocked
 from ketaguide.base.text import tr
 from ketaguide.ui.backup_work import BackupWork, Made
 
@@ -26,6 +26,8 @@ FIRST_MS = 15_000
 LOOK_EVERY_MS = 60 * 60 * 1000
 # Source: the design: a monthly restore drill.
 _DRILL_AFTER = timedelta(days=30)
+# Source: own choice: what failed for a lasting reason would fail every hour.
+_DRILL_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class BackupKeeper(QObject):
         self._room = room
         self._work = BackupWork.of(room)
         self._is_ours = False
+        self._replaces = False
         self._has_failed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,7 +90,10 @@ class BackupKeeper(QObject):
         if not ours:
             return
         self._has_failed = False
-        if made.problem is None:
+        replaces, self._replaces = self._replaces, False
+        if made.problem is None and replaces:
+            self.noted.emit(tr("The newest backup could not be read, so a new one was made."))
+        elif made.problem is None:
             self.noted.emit(tr("Backed up just now."))
         else:
             self._say(tr("The second copy of today's backup could not be made."), made.problem)
@@ -108,7 +114,22 @@ class BackupKeeper(QObject):
 
     def _on_drill_failed(self, problem: KetaGuideError) -> None:
         if isinstance(problem, BackupInvalid):
-            self._begin()
+            noting = partial(_note_failed_drill, at=self._room.clock.now())
+            self._room.desk.tend(noting, self._on_failure_noted, owner=self, failed=_ignored)
+        elif not isinstance(problem, VaultLocked):
+            self._say(tr("The newest backup could not be tried."), problem)
+
+    def _on_failure_noted(self, has_failed_before: bool) -> None:  # noqa: FBT001 - an answer
+        self._replaces = not has_failed_before
+        if has_failed_before:
+            self.failed.emit(
+                tr("The newest backup could not be read, nor could one before it."),
+                tr(
+                    "Your vault is unchanged. Open Security, then Check my vault: it says what "
+                    "is wrong. Tomorrow a new backup is tried."
+                ),
+            )
+        self._begin()
 
     def _say(self, what: str, problem: KetaGuideError) -> None:
         """Once, until it works again: the same words every hour help nobody."""
@@ -127,12 +148,19 @@ def _due(vault: Vault, *, now: datetime) -> _Due:
     backups.remove_leftovers(vault.folder)
     if backups.is_due(vault):
         return _Due(backup=True, drill=None, keys=vault.keys)
-    last = upkeep.read(vault).drilled
-    if last is not None and abs(now - last) < _DRILL_AFTER:
+    done = upkeep.read(vault)
+    if _is_within(_DRILL_AFTER, done.drilled, now) or _is_within(
+        _DRILL_AGAIN, done.drill_failed, now
+    ):
         return _Due(backup=False, drill=None, keys=vault.keys)
     listed = backups.listed(vault.folder, vault.keys)
     newest = next((one.path for one in listed if one.is_ours and not one.problem), None)
     return _Due(backup=False, drill=newest, keys=vault.keys)
+
+
+def _is_within(span: timedelta, at: datetime | None, now: datetime) -> bool:
+    """Also where the clock was set back since."""
+    return at is not None and abs(now - at) < span
 
 
 def _drill(path: Path, keys: VaultKeys, pulse: Pulse) -> bool:
@@ -146,3 +174,14 @@ def _note_drill(vault: Vault, *, at: datetime) -> None:
     from ketaguide.vault import upkeep
 
     upkeep.note(vault, upkeep.DRILLED, at)
+
+
+def _note_failed_drill(vault: Vault, *, at: datetime) -> bool:
+    """Whether one had failed already since the last that did not."""
+    from ketaguide.vault import upkeep
+
+    before = upkeep.read(vault)
+    upkeep.note(vault, upkeep.DRILL_FAILED, at)
+    if before.drill_failed is None:
+        return False
+    return before.drilled is None or before.drilled < before.drill_failed

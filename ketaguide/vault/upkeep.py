@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
 
 VERIFIED, DRILLED, RECOVERY_TRIED = "verified", "drilled", "recovery_tried"
-_NAMES = (VERIFIED, DRILLED, RECOVERY_TRIED)
+DRILL_FAILED = "drill_failed"
+_NAMES = (VERIFIED, DRILLED, RECOVERY_TRIED, DRILL_FAILED)
 _OPENED = "opened_at"
 _OPENED_BEFORE = "opened_before"
 
@@ -28,12 +29,14 @@ class Upkeep:
         verified: all of it was found whole.
         drilled: a backup was opened and read through.
         recovery_tried: the recovery code was typed in and fitted.
+        drill_failed: a backup could not be read through.
     """
 
     opened: datetime | None = None
     verified: datetime | None = None
     drilled: datetime | None = None
     recovery_tried: datetime | None = None
+    drill_failed: datetime | None = None
 
 
 def read(vault: "Vault") -> Upkeep:
@@ -56,7 +59,7 @@ def note(vault: "Vault", name: str, at: datetime) -> None:
     """Remember that it was done; nothing happens where the vault is only read.
 
     Args:
-        name: ``verified``, ``drilled`` or ``recovery_tried``.
+        name: ``verified``, ``drilled``, ``recovery_tried`` or ``drill_failed``.
 
     Raises:
         VaultError: it could not be stored.

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ketaguide.base.errors import DiskFull
+from ketaguide.base.errors import BackupInvalid, DiskFull
 from ketaguide.store import preferences
 from ketaguide.ui.backup_keeper import BackupKeeper
 from ketaguide.ui.room import Room
@@ -147,7 +147,57 @@ def test_one_that_does_not_hold_is_replaced_by_a_new_one(room: Room) -> None:
     heard.keeper.look()
     assert len(listed(room)) == 2
     assert tend(room, upkeep.read).drilled is None
-    assert heard.noted == ["Backed up just now."]
+    assert heard.noted == ["The newest backup could not be read, so a new one was made."]
+    assert heard.failed == []
+    age(room, timedelta(days=1, minutes=1))
+    heard.keeper.look()
+    assert tend(room, upkeep.read).drilled == room.clock.now()
+    assert len(listed(room)) == 2
+
+
+def test_a_drill_that_fails_for_good_is_said_and_makes_one_backup_a_day(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BackupInvalid
+
+    tend(room, partial(back_up, days=(0.1,)))
+    monkeypatch.setattr(backups, "check", fail)
+    heard = Heard(room)
+    for day in range(3):
+        for _ in range(20):
+            heard.keeper.look()
+            age(room, timedelta(hours=1))
+        assert len(listed(room)) == 2 + day
+        # The person is told from the second day on, each day once.
+        assert len(heard.failed) == day
+        age(room, timedelta(hours=4, minutes=1))
+        heard = heard if day else _anew(room, heard)
+    assert "Check my vault" in heard.failed[0]
+    assert len(heard.noted) == 2
+
+
+def test_a_backup_that_could_not_be_tried_is_said_once_and_none_is_made(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    tend(room, partial(back_up, days=(0.1,)))
+    monkeypatch.setattr(backups, "check", full)
+    heard = Heard(room)
+    for _ in range(3):
+        heard.keeper.look()
+    assert len(listed(room)) == 1
+    assert len(heard.failed) == 1
+    assert "could not be tried" in heard.failed[0]
+
+
+def _anew(room: Room, before: Heard) -> Heard:
+    """As after the next start: only what is in the vault is known."""
+    heard = Heard(room)
+    before.owner.deleteLater()
+    return heard
 
 
 def test_old_ones_are_thinned_and_what_was_left_half_made_is_tidied_away(room: Room) -> None:
