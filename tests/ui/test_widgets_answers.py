@@ -199,6 +199,26 @@ def test_select_gives_ids(qtbot: QtBot, look: Look) -> None:
     assert select.value() == "im"
 
 
+def test_an_open_list_hides_no_choice_and_gives_each_room(qtbot: QtBot, look: Look) -> None:
+    """Fusion's own list lies over the field, with its ends behind scrollers."""
+    select = Select(look=look, name="How long")
+    for number in range(10):
+        select.add(str(number), f"{number} minutes")
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.addWidget(select)
+    box.addStretch(1)
+    stand(qtbot, window)
+    select.set_value("4")
+    select.showPopup()
+    settle()
+    view = select.view()
+    lines = [view.visualRect(view.model().index(row, 0)) for row in range(10)]
+    assert all(view.viewport().rect().contains(line) for line in lines)
+    assert all(line.height() >= look.px(24) for line in lines)
+    select.hidePopup()
+
+
 def test_every_answer_can_be_reached_by_tab_alone(qtbot: QtBot, look: Look) -> None:
     window = QWidget()
     box = QVBoxLayout(window)

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, QTime
 from PySide6.QtGui import QPaintEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDateEdit,
+    QStyledItemDelegate,
+    QTimeEdit,
+    QWidget,
+)
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
@@ -18,6 +25,8 @@ class Select(QComboBox):
         self.setProperty("own_ring", True)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
+        # Only this delegate gives the lines of the list the height that the stylesheet wants.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def add(self, item_id: str, label: str) -> None:
         self.addItem(label, item_id)
