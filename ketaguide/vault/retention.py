@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 # Source: the design: newest ones, then the newest of each of so many days, weeks and months.
 LAST, DAILY, WEEKLY, MONTHLY = 5, 7, 4, 6
@@ -11,6 +12,9 @@ ALWAYS = 2
 # What may exist nowhere else is kept as long as the monthly ones reach back.
 APART = ("set-aside", "rescued")
 APART_FOR = timedelta(days=184)
+# Source: own choice: a clock that ran ahead by years then counts for a month; and from one that was
+# set apart to the oldest monthly one that is left, two months make those six reach far enough.
+LONGEST_STEP, LONGEST_FIRST = timedelta(days=31), timedelta(days=62)
 # Further ahead than any two time zones are apart.
 AHEAD = timedelta(days=1)
 
@@ -41,7 +45,8 @@ def keep(found: Iterable[Kept], *, now: datetime, most_bytes: int | None = None)
         most_bytes: room for all of them; the two newest, and those set apart, stay beyond it.
     """
     everything = sorted(found, key=lambda one: (one.at, one.name), reverse=True)
-    apart = [one for one in everything if one.is_good and _is_apart(one, now)]
+    moments = sorted(one.at for one in everything if one.is_good and one.at < now)
+    apart = [one for one in everything if one.is_good and _is_apart(one, moments, now)]
     good = [one for one in everything if one.is_good and one not in apart]
     # Where there is too little room, those from ahead go first, the oldest before the others.
     kept = _chosen([one for one in good if one.at <= now + AHEAD])
@@ -62,8 +67,21 @@ def _chosen(good: list[Kept]) -> list[Kept]:
     return [one for one in good if one in chosen]
 
 
-def _is_apart(one: Kept, now: datetime) -> bool:
-    return one.reason in APART and now - one.at < APART_FOR
+def _is_apart(one: Kept, moments: list[datetime], now: datetime) -> bool:
+    return one.reason in APART and age(one.at, moments, now=now) < APART_FOR
+
+
+def age(at: datetime, moments: Iterable[datetime], *, now: datetime) -> timedelta:
+    """How old a backup is as far as the others show; ``now`` alone may be of a wrong clock.
+
+    Args:
+        moments: of all backups before now, in order.
+    """
+    if at >= now:
+        return timedelta()
+    passed = [at, *(one for one in moments if at < one < now), now]
+    first, *later = (after - before for before, after in pairwise(passed))
+    return sum((min(step, LONGEST_STEP) for step in later), min(first, LONGEST_FIRST))
 
 
 def _newest_of_each(good: list[Kept], period: Callable[[datetime], tuple[int, int]]) -> list[Kept]:

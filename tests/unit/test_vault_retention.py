@@ -96,6 +96,8 @@ def test_whatever_the_schedule(schedule: list[tuple[int, tuple[str, bool]]]) -> 
         apart = [one for one in made if one.is_good and one.reason in retention.APART]
         fresh = {one.name for one in apart if now - one.at < retention.APART_FOR}
         assert fresh <= names
+        # A break in use counts for less than it lasted, so some stay longer; none for good.
+        fresh |= {one.name for one in apart if now - one.at < 3 * retention.APART_FOR}
         assert {one.name for one in made if not one.is_good} <= names
         counted = [one for one in good(there) if one.name not in fresh]
         assert len(counted) <= retention.MOST
@@ -131,6 +133,40 @@ def test_what_was_set_aside_goes_when_the_oldest_month_goes() -> None:
     for day in (30, 100, 183):
         assert "aside" in keep([aside, *later[:day]], now=START + day * DAY)
     assert "aside" not in keep([aside, *later], now=START + 250 * DAY)
+
+
+@pytest.mark.promise("R-04")
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@given(
+    st.lists(st.integers(min_value=0, max_value=199), min_size=1, max_size=6, unique=True),
+    st.integers(min_value=185, max_value=20_000),
+    st.sampled_from(retention.APART),
+)
+def test_one_session_with_the_clock_years_ahead_ends_nothing_that_was_set_apart(
+    days: list[int], ahead: int, reason: str
+) -> None:
+    kinds = [(reason if day in days else "day", True) for day in range(200)]
+    now, there = simulated([DAY] * 200, kinds=kinds)[-1]
+    apart = {one.name for one in there if one.reason == reason}
+    young = {one.name for one in there if one.name in apart and now - one.at < 150 * DAY}
+    wrong = Kept("wrong", now + ahead * DAY, size=1)
+    names = keep([*there, wrong], now=wrong.at)
+    assert young <= names
+    # Once the clock is right again, they end as they would have.
+    there = [one for one in [*there, wrong] if one.name in names]
+    for day in range(1, 250):
+        one = Kept(f"later{day:04}", now + day * DAY, size=1)
+        names = keep([*there, one], now=one.at)
+        there = [each for each in [*there, one] if each.name in names]
+        if day < 30:
+            assert {each.name for each in there} >= {
+                name for name in young if one.at - _at(name) < 150 * DAY
+            }
+    assert not [each for each in there if each.reason == reason]
+
+
+def _at(name: str) -> datetime:
+    return START + (int(name) + 1) * DAY
 
 
 def test_a_clock_that_was_wrong_deletes_nothing_new() -> None:
