@@ -7,7 +7,7 @@
         VaultLocked  WrongPassphrase  LastKeySlot  VaultTooNew  VaultInUse  VaultReadOnly
         VaultMissing  OlderThanSeen  UnsafeLocation  DiskFull  BackupInvalid
         StorageProblem (HeaderUnconfirmed)  FolderNotEmpty  WeakPassphrase  RecoveryCodeTypo
-        InboxFull
+        InboxFull  KeyFileProblem
         VaultDamaged
           NotAVault  HeaderCorrupt (HeaderLost)  HeaderTampered  HeaderRolledBack
           KdfParamsRefused  WrongDatabase  DatabaseDamaged
@@ -58,6 +58,11 @@ class WrongPassphrase(VaultError):
     text = "That passphrase does not open this vault."
     next_step = "Check the keyboard layout and Caps Lock, or use your recovery code."
     exit_code = 5
+
+
+class KeyFileProblem(VaultError):
+    text = "The key file is not there, or it cannot be read."
+    next_step = "If it lies on a USB stick, plug that in. Or choose the file again."
 
 
 class RecoveryCodeTypo(VaultError):

@@ -127,7 +127,7 @@ def test_the_key_file_proves_it_too(room: Room, qtbot: QtBot, tmp_path: Path) ->
     view.write("key_file_path", str(tmp_path / "missing.key"))
     view.write("key_file_passphrase", "lantern on the quiet pier")
     view.press("change_passphrase")
-    assert view.tells
+    assert "The key file is not there" in view.says
     assert view.where == []
     view.write("key_file_path", str(path))
     view.press("change_passphrase")

@@ -16,6 +16,7 @@ from ketaguide.ui.room import Room
 from ketaguide.vault import keyfile, keyslots, slots, upkeep
 from ketaguide.vault.recovery import new_code
 from ketaguide.vault.secrets import PassphraseWithKeyFile, PracticeKey, Secret
+from tests.helpers.gates import focused
 from tests.helpers.opened import ask, opened, part
 from tests.helpers.security import (
     PASSPHRASE,
@@ -86,10 +87,23 @@ def test_a_file_that_is_there_stays_as_it_is(room: Room, qtbot: QtBot, tmp_path:
     path.write_text("a poem")
     view = file_page(room, qtbot, path)
     view.press("make_key_file")
-    assert view.tells
+    assert "There is a file of this name already." in view.says
+    assert focused() is part(view.page, QLineEdit, "key_file_path")
     assert path.read_text() == "a poem"
     assert keyslots.kinds(folder_of(room)) == ("passphrase",)
     assert view.written("passphrase") == FILE_WORDS
+
+
+def test_a_place_that_is_not_there_is_said_beside_it(
+    room: Room, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Not in the words of a vault that is missing: that would frighten."""
+    view = file_page(room, qtbot, tmp_path / "no stick" / "one.key")
+    view.press("make_key_file")
+    assert "There is no such folder" in view.says
+    assert "no vault" not in view.says + view.tells
+    assert focused() is part(view.page, QLineEdit, "key_file_path")
+    assert view.written("present_passphrase") == OLD
 
 
 def test_a_slot_that_could_not_be_stored_leaves_no_file(

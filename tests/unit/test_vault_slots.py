@@ -9,6 +9,7 @@ import pytest
 
 from ketaguide.base.errors import (
     HeaderTampered,
+    KeyFileProblem,
     LastKeySlot,
     NotFound,
     VaultError,
@@ -184,6 +185,16 @@ def test_secrets_do_not_show_themselves(vault: Made) -> None:
     assert not any(key)
     with pytest.raises(VaultError):
         keys.database(1)
+
+
+def test_a_key_file_that_is_not_there_is_called_that(tmp_path: Path) -> None:
+    """A missing vault is something else, and more frightening."""
+    for path in (tmp_path / "gone.key", tmp_path):
+        with pytest.raises(KeyFileProblem) as caught:
+            keyfile.read(path)
+        assert "key file" in caught.value.user_text
+    with pytest.raises(KeyFileProblem):
+        keyfile.make(tmp_path / "no stick" / "one.key")
 
 
 def test_key_files_are_whole_or_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 
-from ketaguide.base.errors import KetaGuideError, WeakPassphrase
+from ketaguide.base.errors import KetaGuideError, KeyFileProblem, WeakPassphrase
 from ketaguide.base.text import tr
 from ketaguide.flows import ways
 from ketaguide.flows.ways import Standing
@@ -83,6 +83,10 @@ class KeyFilePage(TaskPage):
         self.work(deed, self._on_added, words=tr("Making the key file. A few seconds."))
 
     def refused(self, problem: KetaGuideError) -> None:
+        if isinstance(problem, KeyFileProblem):
+            self._set_ready()
+            self._refuse_place(f"{problem.user_text} {problem.hint}")
+            return
         super().refused(problem)
         if isinstance(problem, WeakPassphrase):
             self.new.refuse(problem.user_text)
@@ -97,9 +101,13 @@ class KeyFilePage(TaskPage):
             wrong = tr("Beside the vault it protects nothing. Choose another place.")
         self._file.set_error(wrong)
         if wrong:
-            self.path.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.sheet.ensureWidgetVisible(self._file)
+            self._refuse_place(wrong)
         return None if wrong else path
+
+    def _refuse_place(self, words: str) -> None:
+        self._file.set_error(words)
+        self.path.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.ensureWidgetVisible(self._file)
 
     def _on_choose_clicked(self) -> None:
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.base.errors import KetaGuideError, RecoveryCodeTypo, WrongPassphrase
+from ketaguide.base.errors import (
+    KetaGuideError,
+    KeyFileProblem,
+    RecoveryCodeTypo,
+    WrongPassphrase,
+)
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages.code_field import CodeField
@@ -130,7 +135,7 @@ class Proof(QWidget):
 
     def is_about(self, problem: KetaGuideError) -> bool:
         """Whether the problem is what was typed, and not the vault or the disk."""
-        return isinstance(problem, WrongPassphrase | RecoveryCodeTypo)
+        return isinstance(problem, WrongPassphrase | RecoveryCodeTypo | KeyFileProblem)
 
     def refuse(self, problem: KetaGuideError) -> None:
         self.form.refuse(problem)
