@@ -63,9 +63,8 @@ def _copy_without_free_pages(vault: "Vault", step: moving.Step, target: Target) 
 def _vacuumed(vault: "Vault", path: Path) -> Any:
     """Run VACUUM INTO, and return the connection it was done on.
 
-    Source: measured with SQLCipher 4.19: as the first long read of a connection it took the schema
-    of a whole file for damaged in 12 of 80,000 tries, and that connection then stayed useless. No
-    other statement did, in 400,000.
+    It is the first to read the whole schema again, and with it what a write that was taken back may
+    have left in the connection; see ``Database``. A new connection reads it from the file.
     """
     for is_last in (False, True):
         epoch_files.remove(path)

@@ -29,7 +29,8 @@ _CLASSES: Mapping[int, type[VaultError]] = {
     _CANTOPEN: StorageProblem,
     _NOTADB: DatabaseDamaged,
 }
-_CONNECTION_LOST = (_CORRUPT, _NOTADB, _IOERR, _CANTOPEN, _NOMEM)
+# SQLite quietly opens for reading what it could not open for writing just then.
+_CONNECTION_LOST = (_CORRUPT, _NOTADB, _IOERR, _CANTOPEN, _NOMEM, _READONLY)
 
 
 def code_of(problem: BaseException) -> int:

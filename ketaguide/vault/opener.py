@@ -15,11 +15,9 @@ from sqlcipher3 import dbapi2
 
 from ketaguide.base.errors import (
     DatabaseDamaged,
-    DiskFull,
     StorageProblem,
     VaultLocked,
     VaultMissing,
-    VaultReadOnly,
     WrongDatabase,
 )
 from ketaguide.base.text import tr
@@ -95,14 +93,13 @@ def open_existing(target: Target, *, guarded: bool = True) -> Connection:
         VaultMissing: no such file.
         WrongDatabase: plain text, a link, not a file, or the database of another vault.
         DatabaseDamaged: empty, cut off, or bad even on a second try.
-        VaultReadOnly: it cannot be written, although that was asked for.
         VaultError: as ``faults.translate`` says.
     """
     _validate(target)
     try:
         connection = _proven(target)
-    except (DatabaseDamaged, StorageProblem, VaultReadOnly):
-        # A read error that passed looks the same as damage, an open that failed as write-protected.
+    except (DatabaseDamaged, StorageProblem):
+        # A read error that passed looks the same as damage.
         try:
             connection = _proven(target)
         except DatabaseDamaged:
@@ -224,24 +221,7 @@ def _prepare(connection: Connection, target: Target) -> None:
     if not target.read_only:
         # Takes the file's lock now, so that another program is refused from the start.
         run("BEGIN EXCLUSIVE")
-        _try_to_write(connection)
-
-
-def _try_to_write(connection: Connection) -> None:
-    """End the open transaction with a write that is taken back.
-
-    SQLite quietly opens for reading what it could not open for writing, and only a write tells. On
-    a full disk one can still read, and delete.
-    """
-    run = connection.execute
-    try:
-        run(f"PRAGMA user_version={_one(run('PRAGMA user_version'))}")
-    except dbapi2.Error as problem:
-        if not isinstance(faults.translate(problem), DiskFull):
-            raise
-    finally:
-        if connection.in_transaction:
-            run("ROLLBACK")
+        run("COMMIT")
 
 
 def _check_length(connection: Connection, target: Target) -> None:

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -107,8 +107,10 @@ def open_database(
         except BaseException as problem:
             connection.close()
             target.wipe()
-            # A read error that passed looks the same as damage.
-            if is_last or not isinstance(problem, DatabaseDamaged):
+            # A read error that passed looks the same as damage. SQLite quietly opens for reading
+            # what it could not open for writing, and only the first write tells.
+            passing = DatabaseDamaged if read_only else (DatabaseDamaged, VaultReadOnly)
+            if is_last or not isinstance(problem, passing):
                 raise
     raise DatabaseDamaged
 
@@ -120,7 +122,7 @@ def prepare(
 
     Raises:
         VaultTooNew: the schema is newer than this program, and it may write or cannot even read.
-        VaultReadOnly: it would have to change, but may not.
+        VaultReadOnly: it would have to change, but may not, or its file cannot be written.
         HeaderRolledBack: an old header was put back.
         DatabaseDamaged: the newest line of history does not fit.
         VaultError: the backup before a change of the schema could not be made.
@@ -138,10 +140,13 @@ def prepare(
     if not history.newest_fits(connection, keys.history_chain()):
         raise DatabaseDamaged
     if not target.read_only:
-        # On a full disk the vault still opens.
-        with suppress(dbapi2.Error):
+        try:
             note_header(connection, header)
             upkeep.note_opened(connection, at)
+        except dbapi2.Error as problem:
+            # On a full disk the vault still opens.
+            if isinstance(faults.translate(problem), VaultReadOnly):
+                raise
 
 
 def bring_up_to_date(

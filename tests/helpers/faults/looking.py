@@ -80,8 +80,8 @@ def problems(made: Made, allowed: Sequence[State], *, words: str = WORDS) -> lis
 
 def checks(vault: Vault) -> list[str]:
     """Both integrity checks, the search index, the history."""
-    run = vault.driver().execute
     found = [f"history: {finding}" for finding in vault.verify_history()]
+    run = vault.driver().execute
     found += [f"cipher: {row}" for row in run("PRAGMA cipher_integrity_check").fetchall()]
     said = run("PRAGMA integrity_check").fetchall()
     found += [] if said == [("ok",)] else [f"integrity: {row}" for row in said]
