@@ -73,7 +73,7 @@ def test_a_lost_header_comes_from_a_backup_and_nothing_written_since_is_lost(
     assert isinstance(seen.gate.page, RestoreFilePage)
     seen.type("passphrase", "not the one")
     seen.press("bring_back")
-    assert "does not open" in seen.says
+    assert "does not open this backup" in said(seen)
     edit = seen.find("passphrase")
     assert isinstance(edit, QLineEdit)
     edit.setText(WORDS)
@@ -196,6 +196,9 @@ def test_a_new_computer_needs_only_the_file(
     seen.type("backup_file", str(moved))
     seen.press("bring_back")
     assert "Type the passphrase first." in said(seen)
+    seen.type("passphrase", "something else entirely")
+    seen.press("bring_back")
+    assert "does not open this backup" in said(seen)
     seen.type("passphrase", WORDS)
     seen.press("bring_back")
     assert len(seen.opened) == 1

@@ -14,6 +14,7 @@ from ketaguide.base.errors import (
     KetaGuideError,
     UnsafeLocation,
     VaultReadOnly,
+    WrongPassphrase,
 )
 from ketaguide.base.text import tr
 from ketaguide.ui.dialogs.files import ask_file, ask_folder
@@ -92,6 +93,9 @@ class RestoreFilePage(GatePage):
             self._refuse(self._folder_field, words)
         elif isinstance(problem, BackupInvalid):
             self._refuse(self._file_field, words)
+        elif isinstance(problem, WrongPassphrase):
+            self.secret.refuse()
+            self.sheet.ensureWidgetVisible(self.secret)
         else:
             self.notice.show_error(problem)
             self.secret.focus_first()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ketaguide.base.errors import BackupInvalid, KetaGuideError, NotFound
+from ketaguide.base.errors import BackupInvalid, KetaGuideError, NotFound, WrongPassphrase
 from ketaguide.base.text import tr, trn
 from ketaguide.ui import backup_words
 from ketaguide.ui.errands import Errand, OpenBackups, Restored
@@ -178,7 +178,10 @@ class RestorePage(Page):
 
     def _on_failed(self, problem: KetaGuideError) -> None:
         self._set_ready()
-        self.refused(problem)
+        if isinstance(problem, WrongPassphrase):
+            self._secret.refuse()
+        else:
+            self.refused(problem)
 
     def _on_leave_clicked(self) -> None:
         self.go_wanted.emit(self.leads_back)

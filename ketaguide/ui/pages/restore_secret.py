@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.base.errors import RecoveryCodeTypo
+from ketaguide.base.errors import RecoveryCodeTypo, WrongPassphrase
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages.code_field import CodeField
@@ -69,6 +69,25 @@ class SecretFields(QWidget):
             self.code.take_focus()
         else:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self) -> None:
+        """It opens something else. The next keys take the place of what was typed."""
+        if self._by_code:
+            self.code.refuse(
+                WrongPassphrase(
+                    tr("That recovery code does not open this backup."),
+                    hint=tr("It takes the one of the time when the backup was made."),
+                )
+            )
+            return
+        self._field.set_error(
+            tr(
+                "That passphrase does not open this backup. Check the keyboard layout and Caps "
+                "Lock, or use the recovery code of that time."
+            )
+        )
+        self.edit.selectAll()
+        self.focus_first()
 
     def clear(self) -> None:
         """Forget what was typed."""
