@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ketaguide.vault import meta
+from ketaguide.vault import meta, rollback
 from ketaguide.vault.db import from_stored, to_stored
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def note_opened(connection: Any, at: datetime) -> None:
         meta.put(connection, _OPENED, to_stored(at))
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        rollback.roll_back(connection)
         raise
 
 
