@@ -18,16 +18,17 @@ class InstanceLock:
     id would refuse its own successor.
     """
 
-    def __init__(self, folder: Path, *, shared: bool = False) -> None:
+    def __init__(self, folder: Path, *, shared: bool = False, name: str = NAME) -> None:
         """Args:
             shared: for reading only; also works where nothing can be written.
+            name: another file than the vault's, for what else only one window may do at a time.
 
         Raises:
             VaultInUse: another window holds it.
             VaultError: the file cannot be made.
         """
         self._handle = -1
-        path = folder / NAME
+        path = folder / name
         with files.translated():
             try:
                 self._handle = _open(path, shared=shared)

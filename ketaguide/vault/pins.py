@@ -8,6 +8,7 @@ import base64
 import hmac
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ketaguide.base.errors import VaultError
 from ketaguide.vault import inbox, sight, state_file
@@ -35,16 +36,18 @@ def pin(state: Path, wanted: Slip | None, *, vault_id: bytes) -> bool:
     Args:
         wanted: from a header that was verified.
     """
-    entries = _read(state)
     name = _name(vault_id)
-    before = dict(entries)
-    if wanted is None:
-        entries.pop(name, None)
-    else:
-        entries[name] = _text(wanted.key)
-    if entries == before:
+    text = None if wanted is None else _text(wanted.key)
+    if _read(state).get(name) == text:
         return True
-    return state_file.write(state / NAME, entries)
+
+    def alter(entries: dict[str, Any]) -> None:
+        if text is None:
+            entries.pop(name, None)
+        else:
+            entries[name] = text
+
+    return state_file.change(state / NAME, alter)
 
 
 def _read(state: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ import hmac
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ketaguide.vault import state_file
 from ketaguide.vault.keys import VaultKeys, mac
@@ -44,15 +45,18 @@ def is_of_later_key(state: Path, keys: VaultKeys, *, epoch: int) -> bool:
 
 def note(state: Path, keys: VaultKeys, seen: Seen) -> bool:
     """Remember it for the next time; False where it could not be stored."""
-    entries = state_file.read(state / NAME)
-    entries[_name(keys)] = {
+    entry = {
         "epoch": seen.epoch,
         "generation": seen.generation,
         "head": seen.head,
         "at": seen.at,
         "mac": _mac(seen, keys),
     }
-    return state_file.write(state / NAME, entries)
+
+    def alter(entries: dict[str, Any]) -> None:
+        entries[_name(keys)] = entry
+
+    return state_file.change(state / NAME, alter)
 
 
 def _entry(state: Path, keys: VaultKeys) -> tuple[Seen | None, str]:
