@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ketaguide.base.errors import BackupInvalid, KetaGuideError, VaultLocked
 from ketaguide.base.text import tr
+from ketaguide.ui import backup_work
 from ketaguide.ui.backup_work import BackupWork, Made
 
 if TYPE_CHECKING:
@@ -32,11 +33,17 @@ _DRILL_AGAIN = timedelta(days=1)
 
 @dataclass(frozen=True)
 class _Due:
-    """What is to be done now; ``drill`` is the backup to be tried."""
+    """What is to be done now.
+
+    Attributes:
+        drill: the backup to be tried.
+        copy: the backup that belongs into the second folder, and that folder.
+    """
 
     backup: bool
     drill: Path | None
     keys: VaultKeys
+    copy: tuple[Path, str] | None = None
 
 
 class BackupKeeper(QObject):
@@ -52,6 +59,7 @@ class BackupKeeper(QObject):
         self._is_ours = False
         self._replaces = False
         self._has_failed = False
+        self._copied: tuple[Path, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -80,6 +88,14 @@ class BackupKeeper(QObject):
                 owner=self,
                 failed=self._on_drill_failed,
             )
+        elif due.copy is not None and due.copy != self._copied:
+            # Made while locking, or while the stick was not plugged in.
+            self._room.desk.run_long(
+                partial(backup_work.copy_there, *due.copy),
+                partial(self._on_copied, due.copy),
+                owner=self,
+                failed=self._on_not_copied,
+            )
 
     def _begin(self) -> None:
         self._is_ours = True
@@ -105,6 +121,14 @@ class BackupKeeper(QObject):
 
     def _on_called_off(self) -> None:
         self._is_ours = False
+
+    def _on_copied(self, what: tuple[Path, str], done: bool | None) -> None:  # noqa: FBT001
+        if done:
+            self._copied = what
+
+    def _on_not_copied(self, problem: KetaGuideError) -> None:
+        if not isinstance(problem, VaultLocked):
+            self._say(tr("The newest backup could not be copied to the second folder."), problem)
 
     def _on_drilled(self, done: bool | None) -> None:  # noqa: FBT001 - an answer
         if done:
@@ -148,14 +172,16 @@ def _due(vault: Vault, *, now: datetime) -> _Due:
     backups.remove_leftovers(vault.folder)
     if backups.is_due(vault):
         return _Due(backup=True, drill=None, keys=vault.keys)
+    listed = backups.listed(vault.folder, vault.keys)
+    newest = next((one.path for one in listed if one.is_ours and not one.problem), None)
+    second = backup_work.second_folder(vault)
+    copy = (newest, second) if newest is not None and second else None
     done = upkeep.read(vault)
     if _is_within(_DRILL_AFTER, done.drilled, now) or _is_within(
         _DRILL_AGAIN, done.drill_failed, now
     ):
-        return _Due(backup=False, drill=None, keys=vault.keys)
-    listed = backups.listed(vault.folder, vault.keys)
-    newest = next((one.path for one in listed if one.is_ours and not one.problem), None)
-    return _Due(backup=False, drill=newest, keys=vault.keys)
+        return _Due(backup=False, drill=None, keys=vault.keys, copy=copy)
+    return _Due(backup=False, drill=newest, keys=vault.keys, copy=copy)
 
 
 def _is_within(span: timedelta, at: datetime | None, now: datetime) -> bool:

@@ -66,7 +66,7 @@ def look(vault: Vault) -> Shelf:
         folder=folder,
         backups=found,
         kept=removing.kept(found),
-        second=_second(vault),
+        second=second_folder(vault),
         upkeep=upkeep.read(vault),
     )
 
@@ -175,7 +175,7 @@ class BackupWork(QObject):
 def _copy(vault: Vault, pulse: Pulse, *, reason: str) -> tuple[Waiting, str]:
     from ketaguide.vault import backups
 
-    return backups.copy_out(vault, reason=reason, pulse=pulse), _second(vault)
+    return backups.copy_out(vault, reason=reason, pulse=pulse), second_folder(vault)
 
 
 def _finish(waiting: Waiting, second: str, now: datetime, pulse: Pulse) -> Made:
@@ -195,7 +195,22 @@ def _finish(waiting: Waiting, second: str, now: datetime, pulse: Pulse) -> Made:
     return Made(made, problem)
 
 
-def _second(vault: Vault) -> str:
+def copy_there(backup: Path, second: str, _pulse: Pulse) -> bool:
+    """Whether it is in the second folder now; a folder that is not there is not waited for.
+
+    Raises:
+        KetaGuideError: the folder is full or cannot be written, or the backup is damaged.
+    """
+    from ketaguide.vault import backups
+
+    if not is_reachable(second):
+        return False
+    backups.put_elsewhere(backup, Path(second))
+    return True
+
+
+def second_folder(vault: Vault) -> str:
+    """Where copies go besides; empty for nowhere."""
     from ketaguide.store import preferences
 
     found, _names = vault.ask(partial(preferences.get, name=preferences.SECOND_FOLDER, default=""))

@@ -223,6 +223,21 @@ def test_a_copy_that_could_not_be_made_is_said_and_the_backup_stands(
     assert "second copy" in heard.failed[0]
 
 
+def test_a_copy_that_is_missing_is_made_up_for(room: Room, tmp_path: Path) -> None:
+    """A backup made while locking goes nowhere else, and a stick is not always plugged in."""
+    second = tmp_path / "stick"
+    ask(room, partial(preferences.put, name=preferences.SECOND_FOLDER, value=str(second)))
+    tend(room, lambda vault: backups.make(vault, reason="day"))
+    tend(room, lambda vault: upkeep.note(vault, upkeep.DRILLED, room.clock.now()))
+    heard = Heard(room)
+    heard.keeper.look()
+    assert not second.exists(), "its place stays empty while it is not plugged in"
+    assert heard.failed == []
+    second.mkdir()
+    heard.keeper.look()
+    assert [path.name for path in second.iterdir()] == [listed(room)[0].path.name]
+
+
 def test_after_the_vault_is_closed_nothing_is_asked_or_said(room: Room) -> None:
     heard = Heard(room)
     folder = tend(room, _folder)

@@ -214,6 +214,19 @@ def test_copies_go_to_a_second_folder_that_is_kept_inside_the_vault(
     assert len(list(second.iterdir())) == 1
 
 
+def test_a_folder_that_was_just_chosen_has_the_newest_backup_at_once(
+    room: Room, page: Callable[[], BackupsPage], tmp_path: Path
+) -> None:
+    """Someone plugs a stick in, chooses it, and takes it out again."""
+    second = tmp_path / "stick"
+    second.mkdir()
+    tend(room, partial(back_up, days=(3.0, 1.0)))
+    shown = page()
+    shown._on_second_chosen(second)
+    assert [path.name for path in second.iterdir()] == [listed(room)[0].path.name]
+    assert "copied there now" in shown.notice.accessibleName()
+
+
 def test_a_second_folder_that_is_not_there_costs_no_backup(
     room: Room, page: Callable[[], BackupsPage], tmp_path: Path
 ) -> None:

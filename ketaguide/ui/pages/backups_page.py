@@ -45,6 +45,7 @@ class BackupsPage(Page):
         self._second = SecondCard(look=look)
         self._none = Body(tr("There are none yet."), look=look, tone="muted")
         self._rows: list[BackupRow] = []
+        self._copies_now = False
         self._list = Stack()
         self._list.setSpacing(look.gap(12))
         self._lay()
@@ -111,6 +112,25 @@ class BackupsPage(Page):
                 owner=self,
             )
         self.loaded()
+        if self._copies_now:
+            self._copies_now = False
+            self._copy_there(shelf)
+
+    def _copy_there(self, shelf: Shelf) -> None:
+        """A folder that was just chosen shall not stay empty until tomorrow."""
+        if shelf.newest is not None and shelf.second:
+            self.room.desk.run_long(
+                partial(backup_work.copy_there, shelf.newest.path, shelf.second),
+                self._on_copied_there,
+                owner=self,
+                failed=self.refused,
+            )
+
+    def _on_copied_there(self, done: bool | None) -> None:  # noqa: FBT001 - an answer
+        if done:
+            self.notice.show_text(
+                tr("The newest backup is copied there now. Later ones follow by themselves.")
+            )
 
     def _row(self, backup: Backup, shelf: Shelf) -> BackupRow:
         row = BackupRow(
@@ -196,6 +216,7 @@ class BackupsPage(Page):
             self._use_second(str(chosen))
 
     def _use_second(self, folder: str) -> None:
+        self._copies_now = bool(folder)
         self.room.desk.ask(
             partial(preferences.put, name=preferences.SECOND_FOLDER, value=folder),
             self._on_second_stored,
