@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.base.arguments import Arguments, parse
@@ -20,6 +21,7 @@ from tests.helpers.rooms import make_room
 
 _LINE = "Made-up notes. Nothing here is kept."
 _DEMO = Arguments(demo=True)
+_PLACES = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 
 
 def _words(someone: Person) -> list[str]:
@@ -37,7 +39,7 @@ def test_every_place_says_that_nothing_is_kept(
 ) -> None:
     with person(qtbot, places, clock, arguments=_DEMO) as someone:
         someone.wait_for("home_page")
-        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5):
+        for key in _PLACES:
             someone.control(key)
             assert _LINE in _words(someone)
         someone.control(Qt.Key.Key_N)
@@ -52,14 +54,27 @@ def test_every_place_says_that_nothing_is_kept(
         assert _LINE in _words(someone)
 
 
-def test_the_settings_promise_no_recovery_code(
+def _promises(page: QWidget) -> set[str]:
+    """What is spoken of that a look around does not have."""
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    shown += [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    words = " ".join(shown).lower()
+    return {each for each in ("recovery code", "passphrase", "backup") if each in words}
+
+
+def test_nothing_promises_a_recovery_code_a_passphrase_or_backups(
     qtbot: QtBot, places: Places, clock: FixedClock
 ) -> None:
     with person(qtbot, places, clock, arguments=_DEMO) as someone:
         someone.wait_for("home_page")
-        someone.house._in_workspace("settings")
+        assert _promises(someone.window) == set()
+        for key in (*_PLACES, Qt.Key.Key_Comma):
+            someone.control(key)
+            QTest.qWait(50)
+            assert _promises(someone.window) == set()
         someone.wait_for("settings_page")
-        assert not someone.sees("recovery_part")
+        assert someone.sees("about_card")
+        assert not someone.sees("security_card")
 
 
 @pytest.mark.parametrize("typed", [True, False])
@@ -134,4 +149,5 @@ def test_a_vault_of_ones_own_has_no_such_line(qtbot: QtBot, tmp_path: Path) -> N
         page = SettingsPage(room)
         qtbot.addWidget(page)
         show(page)
-        assert part(page, QWidget, "recovery_part").isVisible()
+        assert part(page, QWidget, "security_card").isVisible()
+        assert _promises(page) == {"recovery code", "passphrase", "backup"}

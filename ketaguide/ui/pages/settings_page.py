@@ -74,7 +74,9 @@ class SettingsPage(Page):
         self._quiet_card.hours_wanted.connect(self._on_hours_wanted)
 
     def reload(self) -> None:
-        self._security.setVisible(not keeps_nothing(self))
+        # A look around ends with its lock: there is nothing these could look after.
+        for card in (self._security, self._inbox, self._quiet_card):
+            card.setVisible(not keeps_nothing(self))
         self.room.desk.ask(preferences.every, self._on_loaded, owner=self)
         self.room.desk.tend(lambda vault: vault.folder, self._on_folder, owner=self)
 
