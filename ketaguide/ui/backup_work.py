@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ketaguide.base.errors import KetaGuideError, StorageProblem
+from ketaguide.base.errors import KetaGuideError, StorageProblem, VaultError
 from ketaguide.base.text import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ketaguide.base.pulse import Pulse
     from ketaguide.jobs import Job
     from ketaguide.ui.room import Room
@@ -215,3 +218,24 @@ def second_folder(vault: Vault) -> str:
 
     found, _names = vault.ask(partial(preferences.get, name=preferences.SECOND_FOLDER, default=""))
     return found
+
+
+def of_today(vault: Vault) -> Mapping[str, bool | str]:
+    """What is true of this computer and of the header, whatever a backup remembers."""
+    from ketaguide.store import preferences
+
+    try:
+        chosen, _names = vault.ask(preferences.every)
+        second = second_folder(vault)
+    except VaultError:  # too damaged to be asked; the backup takes its place all the same
+        return {}
+    return {preferences.RECOVERY_DONE: chosen.recovery_done, preferences.SECOND_FOLDER: second}
+
+
+def keep(vault: Vault, today: Mapping[str, bool | str]) -> None:
+    """Let it stay so after a restore, where there is room for that."""
+    from ketaguide.store import preferences
+
+    if today and today != of_today(vault):
+        with suppress(VaultError):
+            vault.ask(partial(preferences.put_several, values=today))

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.base.errors import DiskFull
 from ketaguide.base.pulse import Pulse
-from ketaguide.store import drafts, entries, sessions
+from ketaguide.store import drafts, entries, preferences, sessions
+from ketaguide.ui import backup_work
 from ketaguide.ui.errands import OpenBackups, OpenCheck, RestoreBackup, Restored
 from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.room import Room
@@ -117,6 +118,21 @@ def test_restoring_and_coming_back_again(room: Room, at: Callable[[Path], Restor
     page = at(newest.path)
     press(page, "restore")
     assert bodies(room) == now
+
+
+def test_where_copies_go_and_that_the_code_is_on_paper_stay_those_of_today(
+    room: Room, at: Callable[[Path], RestorePage], tmp_path: Path
+) -> None:
+    """Otherwise copies would end without a word, and a good recovery code be called missing."""
+    path = tend(room, partial(back_up, days=(3.0,)))[0].path
+    today: dict[str, bool | int | str] = {
+        preferences.SECOND_FOLDER: str(tmp_path),
+        preferences.RECOVERY_DONE: True,
+    }
+    ask(room, partial(preferences.put_several, values=today))
+    press(at(path), "restore")
+    assert tend(room, backup_work.second_folder) == str(tmp_path)
+    assert ask(room, preferences.every).recovery_done
 
 
 def test_leaving_it_changes_nothing(room: Room, at: Callable[[Path], RestorePage]) -> None:

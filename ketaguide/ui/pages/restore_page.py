@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.errors import BackupInvalid, KetaGuideError, NotFound, WrongPassphrase
 from ketaguide.base.text import tr, trn
-from ketaguide.ui import backup_words
+from ketaguide.ui import backup_words, backup_work
 from ketaguide.ui.errands import Errand, OpenBackups, Restored
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
@@ -209,11 +209,13 @@ def _unlock(path: Path, secret: Secret, policy: object) -> VaultKeys:
 def _restore(vault: Vault, pulse: Pulse, *, path: Path, keys: VaultKeys | None) -> bool:
     from ketaguide.vault import epochs
 
+    today = backup_work.of_today(vault)
     try:
         epochs.restore(vault, path, keys=keys, pulse=pulse)
     finally:
         if keys is not None:
             keys.wipe()
+    backup_work.keep(vault, today)
     return True
 
 
