@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,8 +117,13 @@ class _Terminal:
             assert time.monotonic() < end, self.shown
             self._read()
         self._read()
-        os.close(self._ours)
         return self.process.returncode
+
+    def close(self) -> None:
+        """Without its terminal, the command ends too, where it still runs."""
+        os.close(self._ours)
+        self.process.kill()
+        self.process.wait()
 
     def _read(self) -> None:
         while select.select([self._ours], [], [], 0.1)[0]:
@@ -131,20 +137,20 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_not_shown(
     home: dict[str, str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "typed.ketaguide"
-    terminal = _Terminal(home, "vault", "create", str(folder))
-    terminal.wait_for(b"New passphrase: ")
-    terminal.type(WORDS + "\n")
-    terminal.wait_for(b"Again: ")
-    terminal.type(WORDS + "\n")
-    assert terminal.end() == 0
+    with closing(_Terminal(home, "vault", "create", str(folder))) as terminal:
+        terminal.wait_for(b"New passphrase: ")
+        terminal.type(WORDS + "\n")
+        terminal.wait_for(b"Again: ")
+        terminal.type(WORDS + "\n")
+        assert terminal.end() == 0
     assert WORDS.encode() not in terminal.shown
     assert (folder / "vault.kgh").is_file()
 
 
 def test_control_c_at_the_question_ends_quietly(home: dict[str, str], tmp_path: Path) -> None:
-    terminal = _Terminal(home, "vault", "create", str(tmp_path / "never"))
-    terminal.wait_for(b"New passphrase: ")
-    terminal.type("\x03")
-    assert terminal.end() == 130
+    with closing(_Terminal(home, "vault", "create", str(tmp_path / "never"))) as terminal:
+        terminal.wait_for(b"New passphrase: ")
+        terminal.type("\x03")
+        assert terminal.end() == 130
     assert b"Traceback" not in terminal.shown
     assert not (tmp_path / "never").exists()

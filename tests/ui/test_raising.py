@@ -69,8 +69,11 @@ def _second_start(qtbot: QtBot, root: Path, folder: str) -> bool:
         stdout=subprocess.PIPE,
         text=True,
     )
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
-    said, _ = process.communicate()
+    try:
+        qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    finally:
+        process.kill()
+        said, _ = process.communicate()
     return said.strip() == "True"
 
 

@@ -76,8 +76,11 @@ class ForkServer:
                 cwd=ROOT,
                 pass_fds=[far.fileno()],
             )
-        said = self._door.recv(MOST_BYTES)
-        if not said:
+        try:
+            started = bool(self._door.recv(MOST_BYTES))
+        except OSError:
+            started = False
+        if not started:
             self.close()
             raise AssertionError("the fork server did not start; its error is above")
 
