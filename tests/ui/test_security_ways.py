@@ -235,6 +235,7 @@ def test_without_a_code_the_drill_offers_to_make_one(room: Room, qtbot: QtBot) -
 def test_a_new_code_needs_a_proof_and_ends_the_old_one(room: Room, qtbot: QtBot) -> None:
     old = add_code(room)
     view = shown(room, qtbot, "new-code")
+    assert "a new key is the better step" in view.says
     view.press("show_new_code")
     assert view.where == []
     view.write("present_passphrase", OLD)
@@ -250,3 +251,10 @@ def test_a_new_code_needs_a_proof_and_ends_the_old_one(room: Room, qtbot: QtBot)
     page.show()
     assert part(page, QWidget, "code").accessibleName() == ", ".join(errand.code.groups())
     assert errand.code.groups()[0] not in repr(errand)
+
+
+def test_a_sheet_that_was_seen_leads_to_a_new_key(room: Room, qtbot: QtBot) -> None:
+    add_code(room)
+    view = shown(room, qtbot, "new-code")
+    view.press("to_compromised")
+    assert view.where == [OpenSecurity("compromised")]

@@ -102,17 +102,31 @@ class NewCodePage(TaskPage):
         )
 
     def fill(self, standing: Standing) -> None:
-        self.add_honest(
+        card = self.add_honest(
             tr("What this does, and what it does not"),
             ("check", tr("The code you have on paper stops working the moment the new one shows.")),
             ("info", tr("Copies and backups made before still open with the old code.")),
+            (
+                "eye",
+                tr(
+                    "Whoever has such a copy and saw the sheet could also read what you write from "
+                    "now on, if they get these files. Then a new key is the better step."
+                ),
+            ),
         )
+        seen = Button(tr("Make a new key"), look=self.room.look, kind="link", icon="users")
+        seen.setObjectName("to_compromised")
+        seen.clicked.connect(self._on_seen_clicked)
+        card.body.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_proof(standing)
         self.add_main(tr("Show my new code"), name="show_new_code", icon="key-round")
 
     def submit(self) -> None:
         deed = partial(ways.renew_code, at=self.room.clock.now())
         self.work(deed, self._on_made, words=tr("Making a new code."))
+
+    def _on_seen_clicked(self) -> None:
+        self.leave(part="compromised")
 
     def _on_made(self, made: NewCode) -> None:
         code, key_id = made
