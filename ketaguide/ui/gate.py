@@ -163,7 +163,6 @@ class Gate(QWidget):
     def _wired(self, page: P) -> P:
         page.back_wanted.connect(self._back)
         page.cancel_wanted.connect(self._cancel)
-        page.older_wanted.connect(self._on_older_wanted)
         page.previous_wanted.connect(self._on_previous_wanted)
         return page
 
@@ -228,10 +227,6 @@ class Gate(QWidget):
         if self._folder is not None:
             self._say(tr("Opening. This takes a second or two."), can_cancel=True)
             self._opening.unlock(self._folder, secret, previous=self._by_previous)
-
-    def _on_older_wanted(self) -> None:
-        self._say(tr("Opening."))
-        self._opening.unlock_older()
 
     def _on_previous_wanted(self) -> None:
         """The same attempt again, with what stands in the field."""

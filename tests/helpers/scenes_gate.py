@@ -49,7 +49,6 @@ def gate_scenes() -> tuple[Scene, ...]:
         Scene("unlock-damaged", kept, act=refused(errors.HeaderCorrupt())),
         Scene("unlock-newer", kept, act=refused(errors.VaultTooNew())),
         Scene("unlock-in-use", kept, act=refused(errors.VaultInUse())),
-        Scene("unlock-older", kept, act=refused(errors.OlderThanSeen())),
         Scene("unlock-note-way", gate(vault=True, notes=True)),
         Scene("locked-note", gate(vault=True, notes=True), act=both(press("leave_note"), _note())),
         Scene("unlock-code", kept, act=press("use_recovery")),

@@ -16,6 +16,7 @@ from ketaguide.ui.gate import Gate
 from ketaguide.ui.pages.restore_file_page import RestoreFilePage
 from ketaguide.ui.pages.unlock_page import UnlockPage
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.button import Button
 from ketaguide.vault import header, opener, opening
 from tests.helpers.damaged import (
     Met,
@@ -116,6 +117,10 @@ def test_an_older_copy_is_said_and_opens_for_reading_unless_wanted_otherwise(
     seen = met()
     assert "older than the one last used here: 1 change is missing" in said(seen)
     assert seen.gate.focusWidget() is seen.find("open_reading"), "reading is the first offer"
+    buttons = [one for one in seen.gate.findChildren(Button) if one.isVisible()]
+    primary = [one.objectName() for one in buttons if one._kind == "primary"]
+    assert primary == ["open_reading"]
+    assert "open_older" in [one.objectName() for one in buttons]
     seen.press("open_reading")
     assert seen.opened == []
     assert seen.read == [folder]

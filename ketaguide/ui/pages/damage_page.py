@@ -33,6 +33,7 @@ class DamagePage(GatePage):
 
     again_wanted = Signal()
     read_wanted = Signal()
+    older_wanted = Signal()  # go on with a copy older than the one last used here
     rescue_wanted = Signal()
     restore_wanted = Signal(object)  # a Backup
     file_wanted = Signal()  # a backup that lies elsewhere

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.base.errors import HeaderLost, KetaGuideError, OlderThanSeen
+from ketaguide.base.errors import HeaderLost, KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.room import Room
@@ -27,7 +27,6 @@ class GatePage(Page):
 
     back_wanted = Signal()
     cancel_wanted = Signal()
-    older_wanted = Signal()  # go on with a copy older than the one last used here
     previous_wanted = Signal()  # submit again, by the previous header
 
     def __init__(self, room: Room, *, name: str, parent: QWidget | None = None) -> None:
@@ -69,11 +68,7 @@ class GatePage(Page):
     def _say_why(self, problem: KetaGuideError) -> None:
         """Show the message with its next step, and a button where there is more than one."""
         self._problem = problem
-        action = ""
-        if isinstance(problem, OlderThanSeen):
-            action = tr("Open this copy all the same")
-        elif isinstance(problem, HeaderLost):
-            action = tr("Use the previous one")
+        action = tr("Use the previous one") if isinstance(problem, HeaderLost) else ""
         self.notice.show_error(problem, action=action)
 
     def _add_heading(self, heading: str, lead: str) -> None:
@@ -99,9 +94,7 @@ class GatePage(Page):
         self.back_wanted.emit()
 
     def _on_action_wanted(self) -> None:
-        if isinstance(self._problem, OlderThanSeen):
-            self.older_wanted.emit()
-        elif isinstance(self._problem, HeaderLost):
+        if isinstance(self._problem, HeaderLost):
             self.previous_wanted.emit()
 
     def _on_cancel_clicked(self) -> None:
