@@ -49,10 +49,15 @@ __all__ = [
 
 # Source: the design: at lock, when something changed and the last one is a day old.
 _OFTEN_ENOUGH = timedelta(days=1)
+# Source: own choice: long enough to have written something.
+_AFTER_NOTHING = timedelta(hours=1)
 
 
 def is_due(vault: "Vault") -> bool:
     """Whether something changed since the newest backup, and that one is a day old.
+
+    An hour is enough where that one was made of a vault without entries: the first day's words
+    are not to wait for the second.
 
     On the vault thread; reads a few rows and the first lines of each backup.
 
@@ -65,7 +70,8 @@ def is_due(vault: "Vault") -> bool:
     newest = next((one for one in listed(vault.folder, vault.keys) if _counts(one, now)), None)
     if newest is None:
         return True
-    return now - newest.at >= _OFTEN_ENOUGH and _changed_since(vault, newest)
+    wait = _OFTEN_ENOUGH if newest.entries else _AFTER_NOTHING
+    return now - newest.at >= wait and _changed_since(vault, newest)
 
 
 def _counts(one: Backup, now: datetime) -> bool:

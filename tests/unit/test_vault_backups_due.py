@@ -77,3 +77,18 @@ def test_a_vault_that_is_only_read_is_never_due(made: Made) -> None:
     reading = made.open(read_only=True)
     assert not backups.is_due(reading)
     reading.close()
+
+
+def test_the_first_days_words_do_not_wait_for_the_second_day(made: Made) -> None:
+    """The first backup comes within a minute, while there is nothing to keep yet."""
+    vault = made.open()
+    backups.make(vault, reason="day")
+    write(vault)
+    assert not backups.is_due(vault)
+    made.clock.pass_time(DAY / 24)
+    assert backups.is_due(vault)
+    backups.make(vault, reason="day")
+    write(vault)
+    made.clock.pass_time(DAY / 24)
+    assert not backups.is_due(vault)
+    vault.close()
