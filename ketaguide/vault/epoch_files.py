@@ -19,6 +19,8 @@ _NAMED = re.compile(
     re.ASCII,
 )
 
+_KEPT = re.compile(r"vault-e([1-9][0-9]{0,5})\.db\.damaged[0-9]*", re.ASCII)
+
 
 def newest(folder: Path) -> int:
     """The highest epoch of which there is a database, or 0."""
@@ -63,6 +65,12 @@ def keep_beside(path: Path) -> Path:
             remove(kept)
         raise
     return kept
+
+
+def epoch_of_kept(path: Path) -> int:
+    """Of a database that was set aside; 0 for any other name."""
+    named = _KEPT.fullmatch(path.name)
+    return 0 if named is None else int(named[1])
 
 
 def set_aside_all(folder: Path, epochs: range) -> tuple[tuple[Path, Path], ...]:

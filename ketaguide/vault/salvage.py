@@ -9,16 +9,19 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from ketaguide.base.clock import Clock
-from ketaguide.base.errors import DatabaseDamaged, StorageProblem, VaultError
+from ketaguide.base.errors import DatabaseDamaged, NotFound, StorageProblem, VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.base.text import tr
 from ketaguide.vault import (
     backing_up,
+    backups,
+    epoch_files,
     faults,
     files,
     header,
     history,
     keyslots,
+    kgbak,
     meta,
     migrate,
     opener,
@@ -59,13 +62,25 @@ class Rescued:
     cut: int = 0
 
 
-def rescue(folder: Path, keys: VaultKeys, *, clock: Clock, pulse: Pulse = no_pulse) -> Rescued:
+def rescue(
+    folder: Path,
+    keys: VaultKeys,
+    *,
+    clock: Clock,
+    kept: Path | None = None,
+    pulse: Pulse = no_pulse,
+) -> Rescued:
     """Read every page that still proves itself, and make a backup of the records in them.
 
     The damaged file is only read. The vault must be closed. Not on the UI thread.
 
+    Args:
+        kept: a file of this folder, ``vault-e<n>.db.damaged``, in whose place a backup was put;
+            without it the one that the header names.
+
     Raises:
         VaultInUse: it is open here or elsewhere.
+        NotFound: ``kept`` is no such file.
         DatabaseDamaged: not one record could be read.
         Cancelled: by the pulse; nothing is left behind.
         VaultError: the backup could not be made.
@@ -73,9 +88,10 @@ def rescue(folder: Path, keys: VaultKeys, *, clock: Clock, pulse: Pulse = no_pul
     lock = InstanceLock(folder)
     try:
         believed = _header(folder, keys)
+        source = _source(folder, believed, keys, kept)
         waiting = backing_up.begin(folder, keys, reason=REASON, at=clock.now())
         try:
-            made, rescued = _refill(waiting, folder, believed, keys, pulse=pulse)
+            made, rescued = _refill(waiting, source, believed, keys, pulse=pulse)
         except BaseException as problem:
             waiting.discard()
             if isinstance(problem, dbapi2.Error):
@@ -106,8 +122,42 @@ def _header(folder: Path, keys: VaultKeys) -> Header:
         raise
 
 
+@dataclass(frozen=True)
+class _Source:
+    """The damaged file, and the keys that may fit its pages; the likeliest first."""
+
+    path: Path
+    page_keys: tuple[PageKey, ...]
+
+
+def _source(folder: Path, believed: Header, keys: VaultKeys, kept: Path | None) -> _Source:
+    epoch = believed.epoch if kept is None else epoch_files.epoch_of_kept(kept)
+    path = folder / believed.db_file if kept is None else kept
+    if not epoch or path.parent != folder:
+        raise NotFound
+    key = keys.database(epoch)
+    return _Source(
+        path, tuple(PageKey(key, salt) for salt in _salts(folder, believed, epoch, path))
+    )
+
+
+def _salts(folder: Path, believed: Header, epoch: int, path: Path) -> tuple[bytes, ...]:
+    """Of the header; of an older epoch, as its backups have it, and as the file itself begins."""
+    if epoch == believed.epoch:
+        return (believed.db_salt,)
+    found: list[bytes] = []
+    for backup in backups.listed(folder):
+        with suppress(VaultError):
+            inside = kgbak.read(backup.path).vault.header
+            if inside.epoch == epoch and inside.vault_id == believed.vault_id:
+                found.append(inside.db_salt)
+    with files.translated():
+        found.append(files.read_limited(path, most=opener.SALT_BYTES))
+    return tuple(dict.fromkeys(found))
+
+
 def _refill(
-    waiting: Waiting, folder: Path, believed: Header, keys: VaultKeys, *, pulse: Pulse
+    waiting: Waiting, source: _Source, believed: Header, keys: VaultKeys, *, pulse: Pulse
 ) -> tuple[Waiting, Rescued]:
     """A new database with what is left of the old one, at ``waiting.target``."""
     connection = opener.create(waiting.target)
@@ -115,7 +165,7 @@ def _refill(
         migrate.apply(connection, migrate.steps())
         known = shapes.known(connection)
         reading = _share(pulse, 0, _READ)
-        harvest, lost = _harvest(folder, believed, keys, known, pulse=reading)
+        harvest, lost = _harvest(source, known, pulse=reading)
         if not harvest.records:
             raise DatabaseDamaged(
                 tr("Nothing could be rescued from the vault's data file."),
@@ -138,22 +188,19 @@ def _refill(
     return made, Rescued(waiting.folder, len(stored), lost, cut=cut)
 
 
-def _harvest(
-    folder: Path,
-    believed: Header,
-    keys: VaultKeys,
-    known: Mapping[str, Shape],
-    *,
-    pulse: Pulse,
-) -> tuple[Harvest, int]:
-    found = Harvest()
-    key = PageKey(keys.database(believed.epoch), believed.db_salt)
-    with files.translated(), PageFile(folder / believed.db_file, key) as file:
-        survey = reading_rows.survey(file, pulse=pulse)
-        for shape, row in reading_rows.rows(file, survey, known, pulse=pulse):
-            found.take(shape, row)
+def _harvest(source: _Source, known: Mapping[str, Shape], *, pulse: Pulse) -> tuple[Harvest, int]:
+    """What the first key gives that opens any page."""
+    found, lost = Harvest(), 0
+    for key in source.page_keys:
+        with files.translated(), PageFile(source.path, key) as file:
+            survey = reading_rows.survey(file, pulse=pulse)
+            lost = survey.lost
+            for shape, row in reading_rows.rows(file, survey, known, pulse=pulse):
+                found.take(shape, row)
+        if found.records:
+            break
     found.settle()
-    return found, survey.lost
+    return found, lost
 
 
 def _store(connection: Any, harvest: Harvest, chain: Chain, *, at: str, pulse: Pulse) -> set[Name]:
