@@ -2,8 +2,7 @@
 
 A *question* is a plain function of an open transaction. It is answered on the one vault thread, in
 the order asked, and the answer comes back on the thread of the asker's event loop. Work without a
-vault (key derivation, files) runs beside it on a second worker. Long work says how far it is and
-can be called off; on the vault thread it lets waiting questions pass.
+vault (key derivation, files) runs beside it. Long work lets waiting questions pass.
 """
 
 from __future__ import annotations
@@ -72,6 +71,7 @@ class Desk(QObject):
         # Questions that were asked and not answered; long work lets them pass at its pulses.
         self._waiting: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
+        self._ended: list[Job] = []  # kept: the work's own thread may let go of one last
         self._running: list[Future[None]] = []
         self._answered.connect(self._deliver, Qt.ConnectionType.AutoConnection)
 
@@ -247,7 +247,7 @@ class Desk(QObject):
 
     def _forget(self, job: Job) -> None:
         self._jobs = [each for each in self._jobs if each is not job]
-        job.deleteLater()
+        self._ended.append(job)
 
     def _answer_next(self) -> None:
         if self._waiting:

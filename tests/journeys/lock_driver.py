@@ -9,6 +9,7 @@ import os
 import resource
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,10 @@ class LockDriver(QObject):
         """What can be seen of this process from inside."""
         import ctypes
 
-        links = [str(one.readlink()) for one in _descriptors()]
+        links = []
+        for one in _descriptors():
+            with suppress(FileNotFoundError):  # closed since it was listed
+                links.append(str(one.readlink()))
         return {
             "pid": os.getpid(),
             "dumpable": ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0),
