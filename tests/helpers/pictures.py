@@ -28,8 +28,8 @@ def make_look(
     return look
 
 
-def settle(rounds: int = 3) -> None:
-    """Let layouts, polishing and deferred deletion come to rest."""
+def settle(rounds: int = 10) -> None:
+    """Let layouts, polishing and deferred deletion come to rest; each nesting may take a round."""
     app = QApplication.instance()
     assert app is not None
     for _ in range(rounds):
