@@ -9,10 +9,11 @@ from ketaguide.store.commitments import Commitment
 from ketaguide.store.entries import Entry
 from ketaguide.store.insights import Insight
 from ketaguide.store.intentions import Intention
+from ketaguide.store.letters import Letter
 from ketaguide.store.runs import Run
 from ketaguide.vault.db import Db
 
-Belonging = Run | Entry | Intention | Insight | Commitment
+Belonging = Run | Entry | Letter | Intention | Insight | Commitment
 Named = tuple[type[Belonging], str]
 
 
@@ -21,6 +22,7 @@ def to_session(db: Db, *, session_id: str) -> list[Belonging]:
     return [
         *db.exec(select(Run).where(Run.session_id == session_id)),
         *db.exec(select(Entry).where(Entry.session_id == session_id)),
+        *db.exec(select(Letter).where(Letter.session_id == session_id)),
         *db.exec(select(Intention).where(Intention.session_id == session_id)),
         *db.exec(select(Insight).where(Insight.session_id == session_id)),
         *db.exec(select(Commitment).where(Commitment.session_id == session_id)),

@@ -11,7 +11,14 @@ Name = tuple[str, str]
 
 # A text of which the end is lost is worth having; half of any other value is not.
 _PROSE = frozenset(
-    (("entry", "body"), ("intention", "text"), ("insight", "text"), ("commitment", "action"))
+    (
+        ("entry", "body"),
+        ("letter", "body"),
+        ("plan_part", "text"),
+        ("intention", "text"),
+        ("insight", "text"),
+        ("commitment", "action"),
+    )
 )
 
 

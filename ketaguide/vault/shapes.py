@@ -11,8 +11,9 @@ from ketaguide.vault.cells import Row, Value
 from ketaguide.vault.history import quoted
 
 HISTORY, META, TOMBSTONE = "history", "vault_meta", "tombstone"
-# The tables whose ids are names; two tables can have the same columns otherwise.
-_NAMED = frozenset(("preference",))
+# The tables whose ids are names; two tables can have the same columns otherwise, as letter and
+# clinic_pack do.
+_NAMED = frozenset(("preference", "plan_part", "clinic_pack"))
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _MOMENTS = ("created_at", "changed_at", "removed_at", "at")

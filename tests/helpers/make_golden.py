@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from ketaguide.base.clock import FixedClock
-from ketaguide.store import contacts, drafts, entries, insights, intentions, preferences, sessions
+from ketaguide.store import (
+    clinic_packs,
+    contacts,
+    drafts,
+    entries,
+    insights,
+    intentions,
+    letters,
+    plan,
+    preferences,
+    sessions,
+)
 from ketaguide.vault import history, keyfile, keyslots, migrate
 from ketaguide.vault.db import Db
 from ketaguide.vault.kdf import Argon2Params, KdfPolicy
@@ -86,6 +97,7 @@ def make(parent: Path) -> Path:
         entries.change(db, made[0].id, title="First evening, read again")
         entries.remove(db, made[3].id)
         drafts.put(db, key="entry:new", content='{"body": "half a sent"}')
+        _add_apart(db, clock.zone(), session_id=planned.id)
     expected = {
         "schema": len(migrate.steps()),
         "passphrase": PASSPHRASE,
@@ -99,6 +111,16 @@ def make(parent: Path) -> Path:
     text = json.dumps(expected, indent=1, ensure_ascii=False, sort_keys=True)
     (parent / "expected.json").write_text(text + "\n", encoding="utf-8")
     return folder
+
+
+def _add_apart(db: Db, zone: str, *, session_id: str) -> None:
+    """What schema 3 brought."""
+    letters.add(db, written_at=START, zone=zone, session_id=session_id, body="Dear Ünïcode,\n静か")
+    plan.put(db, "helps", text="Cold water. The bench by the lake.", zone=zone)
+    files = {"clinic.toml": 'title = "Blue house"\n', "lines/calls.toml": ""}
+    clinic_packs.put(
+        db, "blue-house", imported_at=START, zone=zone, title="Blue house", files=files
+    )
 
 
 def _main() -> None:

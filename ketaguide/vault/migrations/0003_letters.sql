@@ -1,0 +1,38 @@
+-- Letters that were sealed, the person's own safety plan, and what a clinic gave. Written as in
+-- 0002. None of it is in entry_fts: a sealed letter is not found by searching.
+
+CREATE TABLE letter (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  written_at TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  session_id TEXT,
+  run_id TEXT,
+  title TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX letter_by_writing ON letter (written_at, id);
+
+-- One row for each section, whose name is its id. With the zone its columns are unlike those of
+-- every other table with names for ids; a rescue tells tables apart by that.
+CREATE TABLE plan_part (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  zone TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- The pack's own name is its id; "files" is JSON, each path with the file's text.
+CREATE TABLE clinic_pack (
+  id TEXT NOT NULL PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  imported_at TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  title TEXT NOT NULL DEFAULT '',
+  version TEXT NOT NULL DEFAULT '',
+  source TEXT NOT NULL DEFAULT '',
+  files TEXT NOT NULL
+) STRICT;
