@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from ketaguide.content.shape import ID, Misfit, ReadBy, dotted, refuse_unknown, table
+from ketaguide.content import facts
+from ketaguide.content.shape import ID, Misfit, ReadBy, dotted, nearest, refuse_unknown, table
 
 # Source: our own; deeper conditions could not be explained to the person who reads the pack.
 DEEPEST = 5
@@ -21,7 +22,7 @@ class Condition:
 
     def holds(self, answers: Mapping[str, Any]) -> bool:
         """Args:
-        answers: values of visible prompts by id; without those that are empty.
+        answers: values of visible prompts by id, without those that are empty; and facts.
         """
         raise NotImplementedError
 
@@ -55,6 +56,20 @@ class Test(Condition):
 
     def tests(self) -> Iterator["Test"]:
         yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Condition):
+    """One comparison with something that is known of the session."""
+
+    name: str
+    against: str
+
+    def holds(self, answers: Mapping[str, Any]) -> bool:
+        return bool(answers.get(facts.key(self.name)) == self.against)
+
+    def tests(self) -> Iterator[Test]:
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +122,12 @@ def read_condition(value: object, place: str, depth: int = 1) -> Condition:
     rows = table(value, place=place)
     if depth > DEEPEST:
         raise Misfit(place, f"is nested more than {DEEPEST} deep")
-    refuse_unknown(rows, ["prompt", *_TESTS, *_GROUPS], place=place)
+    refuse_unknown(rows, ["prompt", "fact", *_TESTS, *_GROUPS], place=place)
     groups = [key for key in _GROUPS if key in rows]
     if groups and len(rows) != 1:
         raise Misfit(place, f"must hold {groups[0]} alone", example=_EXAMPLE)
+    if "fact" in rows and not groups:
+        return _read_fact(rows, place)
     if not groups:
         return _read_test(rows, place)
     key = groups[0]
@@ -137,11 +154,24 @@ def _read_test(rows: Mapping[str, Any], place: str) -> Test:
     return Test(prompt=prompt, test=given[0], against=against, place=dotted(place, given[0]))
 
 
+def _read_fact(rows: Mapping[str, Any], place: str) -> Fact:
+    name, against = rows["fact"], rows.get("is")
+    if len(rows) != 2 or not isinstance(name, str) or not isinstance(against, str):
+        raise Misfit(place, "must hold fact and is", example='{ fact = "route", is = "nasal" }')
+    if name not in facts.FACTS:
+        raise Misfit(dotted(place, "fact"), f"is not known{nearest(name, tuple(facts.FACTS))}")
+    if against not in facts.FACTS[name]:
+        what = f"is nothing that {name} can be{nearest(against, facts.FACTS[name])}"
+        raise Misfit(dotted(place, "is"), what)
+    return Fact(name=name, against=against)
+
+
 def _parts(value: object) -> tuple[object, ...]:
     """What an answer of several things holds: ticked, chosen, felt, marked; and the marks."""
     if isinstance(value, Mapping):
-        if "ticked" in value:
-            return tuple(value["ticked"])
+        for several in ("ticked", "words", "regions"):
+            if several in value:
+                return (*value[several], *(("none",) if value.get("none") is True else ()))
         true = tuple(key for key, mark in value.items() if mark != "no")
         return (*true, *value.values())
     return tuple(value) if isinstance(value, list | tuple) else (value,)

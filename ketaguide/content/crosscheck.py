@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from ketaguide.content.acting import StepPrompt
 from ketaguide.content.conditions import Condition, Test
+from ketaguide.content.felt import Feelings
 from ketaguide.content.guide import Guide
-from ketaguide.content.lists import Choice, Feelings, Signs
+from ketaguide.content.lists import Choice, Signs
 from ketaguide.content.prompt import Prompt
 from ketaguide.content.prompts import DatePrompt, GatePrompt, Scale, TextPrompt
 from ketaguide.content.shape import Misfit, nearest
@@ -130,12 +132,13 @@ def _makes(guide: Guide, seen: Mapping[str, Prompt]) -> Iterator[tuple[str, str]
     makes, step = guide.makes, guide.makes.commitment
     wanted: list[tuple[str, str, tuple[type[Prompt], ...]]] = [
         ("makes.intention", makes.intention, (TextPrompt,)),
-        ("makes.insight", makes.insight, (TextPrompt,)),
+        ("makes.insight", makes.insight, (TextPrompt, StepPrompt)),
         ("makes.asks", makes.asks, (TextPrompt,)),
         ("makes.feelings", makes.feelings, (Feelings,)),
     ]
     if step:
         wanted += [
+            ("makes.commitment.step", step.step, (StepPrompt,)),
             ("makes.commitment.action", step.action, (TextPrompt,)),
             ("makes.commitment.cue", step.cue, (TextPrompt,)),
             ("makes.commitment.value", step.value, (TextPrompt, Choice)),

@@ -13,6 +13,11 @@ from ketaguide.content.shape import Count, Hint, Id, Line, Number, Shape
 Phase = Literal["preparation", "session-day", "integration"]
 PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
 
+# A stone of the path on Home, a way in on its phase's page, or something for two people.
+Place = Literal["path", "door", "together"]
+Shelf = Literal["", "days", "release", "steps", "reviews", "care"]
+SHELVES: tuple[Shelf, ...] = ("days", "release", "steps", "reviews", "care")
+
 Minutes = Annotated[int, Number(1, 180)]
 
 
@@ -49,7 +54,7 @@ class Part(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Shape):
-    """One screen."""
+    """One screen. After one that ``ends`` nothing follows while it is shown."""
 
     id: Id
     title: Line
@@ -57,6 +62,7 @@ class Step(Shape):
     lead: Hint = ""
     answerer: Literal["client", "facilitator", "together"] = "client"
     show_if: When | None = None
+    ends: bool = False
     prompts: Annotated[tuple[AnyPrompt, ...], Count(0, 12)] = ()
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
@@ -73,13 +79,21 @@ class MakesEntry(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakesCommitment(Shape):
-    """Which prompts hold the parts of a small step; none is made where ``unless`` holds."""
+    """Which prompts hold the parts of a small step; none is made where ``unless`` holds.
 
-    action: Id
+    One prompt of kind ``step`` holds them all.
+    """
+
+    step: Id = ""
+    action: Id = ""
     cue: Id = ""
     value: Id = ""
     date: Id = ""
     unless: When | None = None
+
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        if bool(self.step) == bool(self.action):
+            yield "action", "or step must be named, and not both", 'step = "small-step"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +110,7 @@ class Makes(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(Shape):
-    """Ordered steps for one phase."""
+    """Ordered steps for one phase. One that is ``private`` is never chosen for sharing ahead."""
 
     id: Id
     title: Line
@@ -104,6 +118,9 @@ class Guide(Shape):
     minutes: Minutes
     summary: Hint
     icon: Id = "circle"
+    place: Place = "path"
+    shelf: Shelf = ""
+    private: bool = False
     sources: Annotated[tuple[Id, ...], Count(0, 40)] = ()
     opens: Opens | None = None
     parts: Annotated[tuple[Part, ...], Count(0, 12)] = ()
@@ -112,6 +129,10 @@ class Guide(Shape):
     pack_id: str = field(default="", metadata={"computed": True})
     pack_version: str = field(default="", metadata={"computed": True})
     language: str = field(default="", metadata={"computed": True})
+
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        if (self.place == "door") != bool(self.shelf):
+            yield "shelf", 'must be named with place = "door", and only then', 'shelf = "days"'
 
     def prompts(self) -> Iterator[tuple[Step, Prompt]]:
         """Every prompt with its step, in the order they are met."""

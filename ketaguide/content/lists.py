@@ -1,13 +1,12 @@
-"""Prompts whose answer is taken from a list: options, items, words, signs."""
+"""Prompts whose answer is taken from a list: options, items, signs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from ketaguide.base.text import tr
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.shape import Count, Hint, Id, Label, Shape
-from ketaguide.content.words import Family, Word
 
 MARKS = ("yes", "no", "unsure")
 # Conditions use these words themselves, so no option can be called that.
@@ -51,6 +50,13 @@ class Choice(Prompt):
     def chosen(self, value: Value | None) -> tuple[str, ...]:
         """The ids that are chosen, whether one or several may be."""
         return tuple(value) if isinstance(value, list) else (str(value),) if value else ()
+
+    @property
+    def can_halt(self) -> bool:
+        return bool(self.stops)
+
+    def halts(self, value: Value | None) -> bool:
+        return bool(set(self.chosen(value)) & set(self.stops))
 
     def shown(self, value: Value) -> str:
         labels = {option.id: option.label for option in self.options}
@@ -101,38 +107,6 @@ class Checklist(Prompt):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feelings(Prompt):
-    """Words from a list, each with a strength from 0 to 10."""
-
-    kind: ClassVar[str] = "feelings"
-    tests: ClassVar[tuple[str, ...]] = ("is", "has")
-
-    words: Id = "feelings"
-    families: tuple[Family, ...] = field(default=(), metadata={"computed": True})
-
-    def clean(self, value: object) -> Value | None:
-        if not isinstance(value, Mapping):
-            return None
-        given = {word.id: value.get(word.id) for word in self._words()}
-        return {
-            name: mark
-            for name, mark in given.items()
-            if isinstance(mark, int) and not isinstance(mark, bool) and 0 <= mark <= 10
-        } or None
-
-    def shown(self, value: Value) -> str:
-        marks = value if isinstance(value, dict) else {}
-        felt = [word for word in self._words() if word.id in marks]
-        return ", ".join(f"{word.label} ({strength(marks[word.id])})" for word in felt)
-
-    def names(self) -> tuple[str, ...]:
-        return tuple(word.id for word in self._words())
-
-    def _words(self) -> Iterator[Word]:
-        return (word for family in self.families for word in family.words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Shape):
     """One line of a readiness list."""
 
@@ -175,14 +149,6 @@ class Signs(Prompt):
 
     def names(self) -> tuple[str, ...]:
         return (*(item.id for item in self.items), *MARKS)
-
-
-def strength(mark: int) -> str:
-    """A strength from 0 to 10 as a word, because a record of feelings should not read as a score.
-
-    Source: our own; thirds of the line, no measure behind it.
-    """
-    return tr("faint") if mark <= 3 else tr("medium") if mark <= 6 else tr("strong")
 
 
 def _line(value: object) -> bool:

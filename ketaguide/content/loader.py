@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ketaguide.base.errors import PackError, PackInvalid, PackMissing, PackTooNew
 from ketaguide.content.crosscheck import check_guide
+from ketaguide.content.felt import Feelings
 from ketaguide.content.files import Folder, list_files, read_toml
 from ketaguide.content.guide import PHASES, Guide
 from ketaguide.content.lines import Groups
-from ketaguide.content.lists import Feelings
 from ketaguide.content.pack import SCHEMA, Pack, PackInfo
 from ketaguide.content.shape import ID, Misfit, nearest, read_table
 from ketaguide.content.words import Family, WordList

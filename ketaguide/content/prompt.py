@@ -18,6 +18,8 @@ class Prompt(Shape):
     kind: ClassVar[str] = ""
     asks: ClassVar[bool] = True
     tests: ClassVar[tuple[str, ...]] = ("is",)
+    # Whether a finished run keeps the answer itself beside its words: for pictures and recall.
+    keeps: ClassVar[bool] = True
 
     id: Id
     label: Label
@@ -46,6 +48,15 @@ class Prompt(Shape):
     def shown(self, value: Value) -> str:
         """A clean answer as the record keeps it: words instead of ids, Markdown."""
         return str(value)
+
+    @property
+    def can_halt(self) -> bool:
+        """Whether some answer ends the work for today at once."""
+        return False
+
+    def halts(self, value: Value | None) -> bool:  # noqa: ARG002 - most answers never do
+        """Whether this clean answer ends the work for today at once."""
+        return False
 
     def names(self) -> tuple[str, ...]:
         """What a condition may compare with, beside ``answered`` and ``empty``."""

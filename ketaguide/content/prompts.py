@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from ketaguide.base.text import tr
-from ketaguide.content.lists import Checklist, Choice, Feelings, Option, Sign, Signs, strength
+from ketaguide.content.acting import Letter, Link, Pause, People, Recall, StepPrompt, Titrate
+from ketaguide.content.felt import Feelings
+from ketaguide.content.lists import Checklist, Choice, Option, Sign, Signs
 from ketaguide.content.prompt import Prompt, Shown, Value
 from ketaguide.content.shape import (
     Body,
@@ -35,15 +37,21 @@ __all__ = [
     "Feelings",
     "GatePrompt",
     "Info",
+    "Letter",
+    "Link",
     "Option",
+    "Pause",
+    "People",
     "Prompt",
+    "Recall",
     "Scale",
     "Sign",
     "Signs",
+    "StepPrompt",
     "TextPrompt",
+    "Titrate",
     "Value",
     "read_prompt",
-    "strength",
 ]
 
 
@@ -67,6 +75,7 @@ class TextPrompt(Prompt):
     """Writing, kept exactly as it was typed."""
 
     kind: ClassVar[str] = "text"
+    keeps: ClassVar[bool] = False
 
     starters: Annotated[tuple[Line, ...], Count(0, 6)] = ()
     lines: Annotated[int, Number(1, 20)] = 6
@@ -172,6 +181,13 @@ KINDS: Mapping[str, type[Prompt]] = {
         Feelings,
         Signs,
         GatePrompt,
+        Pause,
+        Titrate,
+        People,
+        StepPrompt,
+        Recall,
+        Link,
+        Letter,
     )
 }
 

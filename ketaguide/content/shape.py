@@ -77,6 +77,7 @@ class ReadBy:
 # Source for the lengths: our own layout at 200 % text, where a label of 200 takes five lines.
 Id = Annotated[str, Name()]
 Line = Annotated[str, Text(80)]
+OptionalLine = Annotated[str, Text(80, empty=True)]
 Label = Annotated[str, Text(200)]
 OptionalLabel = Annotated[str, Text(200, empty=True)]
 Hint = Annotated[str, Text(400, empty=True)]

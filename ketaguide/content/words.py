@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from ketaguide.content.shape import Count, Id, Line, Number, Shape
+from ketaguide.content.shape import Count, Id, Line, Number, OptionalLine, Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class Word(Shape):
     id: Id
     label: Line
     level: Annotated[int, Number(1, 3)] = 2
+    meaning: OptionalLine = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,36 @@
 
 import json
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from ketaguide.content.guide import Guide
+from ketaguide.content.prompt import Prompt, Value
 from ketaguide.engine.state import RunState
-from ketaguide.engine.view import look
+from ketaguide.engine.view import View, look
+
+
+class Row(NamedTuple):
+    """One answered prompt: its label and answer in words, and what pictures and recall need.
+
+    Outlines of the first packs hold label and words only.
+    """
+
+    label: str
+    words: str
+    prompt: str = ""
+    kind: str = ""
+    data: Any = None
+
+    def __repr__(self) -> str:
+        return f"Row({self.prompt}, {self.kind})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One step's title, and the label and answer of each prompt that was answered."""
+    """One step's title, and its answered prompts."""
 
     title: str
-    rows: tuple[tuple[str, str], ...] = field(repr=False)
+    rows: tuple[Row, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +70,7 @@ class Outline:
                 sections=tuple(
                     Section(
                         title=str(one["title"]),
-                        rows=tuple((str(label), str(words)) for label, words in one["rows"]),
+                        rows=tuple(_row(*parts) for parts in one["rows"]),
                     )
                     for one in rows["sections"]
                 ),
@@ -61,13 +79,19 @@ class Outline:
             return cls()
 
 
+def _row(
+    label: object, words: object, prompt: object = "", kind: object = "", data: object = None
+) -> Row:
+    return Row(str(label), str(words), str(prompt), str(kind), data)
+
+
 def freeze(guide: Guide, state: RunState) -> Outline:
     """The visible, answered prompts of a run; steps without any are left out."""
-    view = look(guide, state.answers)
+    view = look(guide, state.answers, state.facts)
     sections = []
     for step, prompts in view.steps:
         rows = tuple(
-            (prompt.label, words)
+            Row(prompt.label, words, prompt.id, prompt.kind, _data(prompt, view))
             for prompt in prompts
             if prompt.id in view.values and (words := prompt.shown(view.values[prompt.id]))
         )
@@ -82,12 +106,16 @@ def freeze(guide: Guide, state: RunState) -> Outline:
     )
 
 
+def _data(prompt: Prompt, view: View) -> Value | None:
+    return view.values[prompt.id] if prompt.keeps else None
+
+
 def markdown(outline: Outline) -> str:
     """The outline as the body of an entry: questions as headings, answers below."""
     blocks: list[str] = []
     for section in outline.sections:
         blocks.append(f"## {section.title}")
-        for label, words in section.rows:
+        for label, words, *_ in section.rows:
             if label != section.title:
                 blocks.append(f"### {label}")
             blocks.append(words)

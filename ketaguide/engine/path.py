@@ -63,7 +63,7 @@ def facts(
     guide: Guide, state: RunState, *, status: str, finished_at: datetime | None = None
 ) -> RunFacts:
     """A run as the path sees it."""
-    visible = {step.id for step, _ in look(guide, state.answers).steps}
+    visible = {step.id for step, _ in look(guide, state.answers, state.facts).steps}
     return RunFacts(
         guide_id=guide.id,
         status=status,

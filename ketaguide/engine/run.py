@@ -32,7 +32,7 @@ class GuideRun:
     def __init__(self, guide: Guide, state: RunState) -> None:
         self.guide = guide
         self._state = state
-        self._view = look(guide, state.answers)
+        self._view = look(guide, state.answers, state.facts)
         self._unfit: dict[str, str] = {}
         self._go_to(self._here())
 
@@ -85,7 +85,7 @@ class GuideRun:
         taken_back = self._state.stopped == prompt_id and isinstance(prompt, Choice)
         stopped = "" if taken_back else self._state.stopped
         self._state = replace(self._state, answers=answers, stopped=stopped)
-        self._view = look(self.guide, answers)
+        self._view = look(self.guide, answers, self._state.facts)
 
     def problems(self) -> Mapping[str, str]:
         """What keeps Continue on this step, by prompt id, in plain words."""
@@ -135,7 +135,7 @@ class GuideRun:
         asked = {p.id for _, p in self.guide.prompts() if can_stop(p)}
         answers = {key: old for key, old in self._state.answers.items() if key not in asked}
         self._state = replace(self._state, answers=answers, ratings=(), grounded=False, stopped="")
-        self._view = look(self.guide, answers)
+        self._view = look(self.guide, answers, self._state.facts)
         # The step one was on may hang on the answer that is asked afresh.
         self._go_to(self._here())
 

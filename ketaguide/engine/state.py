@@ -19,6 +19,7 @@ class RunState:
         stopped: id of the prompt that ended the run for today; empty while it goes on.
         visited: steps left by Continue or Skip for now.
         skipped: those of them last left by Skip for now.
+        facts: what is known of the session without asking, as of the last opening.
     """
 
     run_id: str
@@ -30,6 +31,7 @@ class RunState:
     stopped: str = ""
     visited: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Text for the run's row; ``from_json`` reads it."""
@@ -44,6 +46,7 @@ class RunState:
                 "stopped": self.stopped,
                 "visited": self.visited,
                 "skipped": self.skipped,
+                "facts": dict(self.facts),
             },
             ensure_ascii=False,
         )
@@ -57,7 +60,8 @@ class RunState:
             rows = {}
         if not isinstance(rows, dict):
             rows = {}
-        answers = rows.get("answers")
+        answers, facts = rows.get("answers"), rows.get("facts")
+        known = facts.items() if isinstance(facts, dict) else ()
         return cls(
             run_id=_word(rows.get("run_id")),
             guide_id=_word(rows.get("guide_id")),
@@ -68,6 +72,7 @@ class RunState:
             stopped=_word(rows.get("stopped")),
             visited=tuple(s for s in _list(rows.get("visited")) if isinstance(s, str)),
             skipped=tuple(s for s in _list(rows.get("skipped")) if isinstance(s, str)),
+            facts={name: value for name, value in known if isinstance(value, str)},
         )
 
 

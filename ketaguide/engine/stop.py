@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from ketaguide.content.prompt import Prompt, Value
-from ketaguide.content.prompts import Choice, Scale
+from ketaguide.content.prompts import Scale
 from ketaguide.engine.state import RunState
 
 
@@ -19,9 +19,7 @@ class Rule(Enum):
 
 def can_stop(prompt: Prompt) -> bool:
     """Whether an answer to this prompt can end a run for today."""
-    return bool(isinstance(prompt, Choice) and prompt.stops) or (
-        isinstance(prompt, Scale) and prompt.stop_at is not None
-    )
+    return prompt.can_halt or (isinstance(prompt, Scale) and prompt.stop_at is not None)
 
 
 def apply(
@@ -30,7 +28,7 @@ def apply(
     """Take note of a step's ratings as the person leaves it.
 
     A high rating leads to grounding once; high after grounding, or two rises in a row, stop. A
-    choice that stops does so at once.
+    choice or a careful look that halts does so at once.
 
     Args:
         state: the run so far.
@@ -43,7 +41,7 @@ def apply(
     ratings = list(state.ratings)
     for prompt in prompts:
         value = values.get(prompt.id)
-        if isinstance(prompt, Choice) and set(prompt.chosen(value)) & set(prompt.stops):
+        if prompt.halts(value):
             stopped = stopped or prompt.id
         elif isinstance(prompt, Scale) and prompt.stop_at is not None and isinstance(value, int):
             if not ratings or ratings[-1] != (prompt.id, value):

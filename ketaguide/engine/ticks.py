@@ -35,7 +35,7 @@ def from_outline(guide: Guide, outline: Outline) -> tuple[Tick, ...]:
     labels = {prompt.label for _, prompt in guide.prompts() if isinstance(prompt, Checklist)}
     found: list[Tick] = []
     for section in outline.sections:
-        for label, words in section.rows:
+        for label, words, *_ in section.rows:
             if label in labels:
                 found += _read(words)
     return tuple(found)

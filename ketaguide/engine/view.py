@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from ketaguide.content import facts as known_facts
 from ketaguide.content.guide import Guide, Step
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import GatePrompt
@@ -10,6 +12,7 @@ from ketaguide.engine.gate import Gate, Outcome, judge
 
 # After these nothing more is asked, whatever the guide's own conditions say: a call comes first.
 CALLS: tuple[Outcome, ...] = ("now", "stop")
+_NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class View:
     Attributes:
         steps: visible steps, each with its visible prompts.
         values: clean answers of visible prompts.
-        known: the same, and the outcome of each visible gate; what conditions look at.
+        known: the same, the outcome of each visible gate and the facts; what conditions look at.
         gates: by prompt id.
     """
 
@@ -34,15 +37,16 @@ class View:
         return prompt.shown(self.values[prompt_id]) if prompt else ""
 
 
-def look(guide: Guide, answers: Mapping[str, Value]) -> View:
+def look(guide: Guide, answers: Mapping[str, Value], facts: Mapping[str, str] = _NO_FACTS) -> View:
     """Walk the guide once, in order; conditions only ever point back.
 
     Args:
         guide: the guide.
         answers: as stored; what does not fit the guide (any more) counts as empty.
+        facts: what is known of the session; a condition on one that is missing does not hold.
     """
     values: dict[str, Value] = {}
-    known: dict[str, Value] = {}
+    known: dict[str, Value] = {known_facts.key(name): value for name, value in facts.items()}
     gates: dict[str, Gate] = {}
     seen: dict[str, Prompt] = {}
     steps: list[tuple[Step, tuple[Prompt, ...]]] = []
@@ -63,6 +67,6 @@ def look(guide: Guide, answers: Mapping[str, Value]) -> View:
                 values[prompt.id] = known[prompt.id] = value
         if shown or step.lead:
             steps.append((step, tuple(shown)))
-        if any(gates[p.id].outcome in CALLS for p in shown if p.id in gates):
+        if step.ends or any(gates[p.id].outcome in CALLS for p in shown if p.id in gates):
             break
     return View(steps=tuple(steps), values=values, known=known, gates=gates)

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ketaguide.content.lists import Checklist, Choice, Feelings, Option, Sign, Signs
+from ketaguide.content.felt import Feelings
+from ketaguide.content.lists import Checklist, Choice, Option, Sign, Signs
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import KINDS, DatePrompt, GatePrompt, Info, Scale, TextPrompt
 from ketaguide.engine.gate import Gate

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ketaguide.base.clock import local
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
-from ketaguide.content.lists import strength
+from ketaguide.content.felt import strength
 from ketaguide.flows.read_entry import Reading
 from ketaguide.ui import moments
 from ketaguide.ui.look import Look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from ketaguide.base.clock import Clock
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import GatePrompt
 from ketaguide.engine.gate import Gate
+from ketaguide.engine.recalled import EarlierAnswer, Recalled
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.field import Field
 
@@ -29,6 +30,9 @@ class PromptKit:
         lifelines: whom the person can call; only the gate shows them.
         lines: the gate's texts by outcome and line.
         gate: where the answers so far lead.
+        recalled: what recall prompts show, by prompt id.
+        earlier: earlier answers to the same prompts, by prompt id.
+        list_first: a list stands before a picture of the same, as on a session day.
     """
 
     look: Look
@@ -37,6 +41,9 @@ class PromptKit:
     lifelines: Lifelines
     lines: Mapping[str, Mapping[str, str]]
     gate: Callable[[GatePrompt], Gate]
+    recalled: Mapping[str, Recalled] = field(default_factory=dict)
+    earlier: Mapping[str, EarlierAnswer] = field(default_factory=dict)
+    list_first: bool = False
 
 
 class PromptWidget(QWidget):
@@ -44,6 +51,8 @@ class PromptWidget(QWidget):
 
     answered = Signal(object)  # the answer as it stands now, or None
     ground_wanted = Signal()
+    go_wanted = Signal(object)  # an Errand
+    stop_wanted = Signal()  # the answer just given ends the work for today
 
     # A picker that fills a column of its own where the window is wide.
     is_big: ClassVar[bool] = False

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
-from ketaguide.content.lists import Feelings
+from ketaguide.content.felt import Feelings
 from ketaguide.content.prompt import Value
 from ketaguide.content.words import Family
 from ketaguide.ui.look import Look

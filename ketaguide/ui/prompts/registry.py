@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ketaguide.content.lists import Checklist, Choice, Feelings, Signs
+from ketaguide.content.acting import Letter, Link, Pause, People, Recall, StepPrompt, Titrate
+from ketaguide.content.felt import Feelings
+from ketaguide.content.lists import Checklist, Choice, Signs
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import DatePrompt, GatePrompt, Info, Scale, TextPrompt
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
@@ -16,6 +18,7 @@ from ketaguide.ui.prompts.info import InfoView
 from ketaguide.ui.prompts.rating import RatingView
 from ketaguide.ui.prompts.signs import SignsView
 from ketaguide.ui.prompts.ticking import ChecklistView
+from ketaguide.ui.prompts.waiting import WaitingView
 from ketaguide.ui.prompts.writing import WritingView
 
 Maker = Callable[..., PromptWidget]
@@ -31,6 +34,13 @@ WIDGETS: Mapping[type[Prompt], Maker] = MappingProxyType(
         Feelings: FeelingsView,
         Signs: SignsView,
         GatePrompt: GateView,
+        Pause: WaitingView,
+        Titrate: WaitingView,
+        People: WaitingView,
+        StepPrompt: WaitingView,
+        Recall: WaitingView,
+        Link: WaitingView,
+        Letter: WaitingView,
     }
 )
 
