@@ -12,6 +12,7 @@ from ketaguide.base.text import tr
 from ketaguide.content.acting import Letter, Link, Pause, People, Recall, StepPrompt, Titrate
 from ketaguide.content.felt import Feelings
 from ketaguide.content.lists import Checklist, Choice, Option, Sign, Signs
+from ketaguide.content.pictures import BodyMap, Drawing
 from ketaguide.content.prompt import Prompt, Shown, Value
 from ketaguide.content.shape import (
     Body,
@@ -31,9 +32,11 @@ from ketaguide.content.shape import (
 __all__ = [
     "KINDS",
     "AnyPrompt",
+    "BodyMap",
     "Checklist",
     "Choice",
     "DatePrompt",
+    "Drawing",
     "Feelings",
     "GatePrompt",
     "Info",
@@ -188,6 +191,8 @@ KINDS: Mapping[str, type[Prompt]] = {
         Recall,
         Link,
         Letter,
+        BodyMap,
+        Drawing,
     )
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from ketaguide.content.acting import Letter, Link, Pause, People, Recall, StepPrompt, Titrate
 from ketaguide.content.felt import Feelings
 from ketaguide.content.lists import Checklist, Choice, Signs
+from ketaguide.content.pictures import BodyMap, Drawing
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import DatePrompt, GatePrompt, Info, Scale, TextPrompt
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
@@ -34,6 +35,8 @@ WIDGETS: Mapping[type[Prompt], Maker] = MappingProxyType(
         Feelings: FeelingsView,
         Signs: SignsView,
         GatePrompt: GateView,
+        BodyMap: WaitingView,
+        Drawing: WaitingView,
         Pause: WaitingView,
         Titrate: WaitingView,
         People: WaitingView,
