@@ -6,7 +6,15 @@ from typing import Any
 
 from ketaguide.base.clock import FixedClock
 from ketaguide.base.pulse import no_pulse
-from ketaguide.store import contacts, drafts, insights, preferences
+from ketaguide.store import (
+    clinic_packs,
+    contacts,
+    drafts,
+    insights,
+    letters,
+    plan,
+    preferences,
+)
 from ketaguide.vault import (
     backups,
     cells,
@@ -70,6 +78,12 @@ def fill(db: Db) -> None:
     contacts.add(db, name="Sam", phone="+351 900 000 000")
     drafts.put(db, key="entry:new", content='{"body": "not finished"}')
     preferences.put(db, "person_name", "Robin")
+    plan.put(db, "helps", text="Cold water.", zone=ZONE)
+    plan.put(db, "people", text="Sam first.", zone=ZONE)
+    files = {"clinic.toml": 'title = "Blue house"', "lines.toml": "# nothing\n" * 900}
+    clinic_packs.put(db, "blue-house", imported_at=NOW, zone=ZONE, title="Blue", files=files)
+    for number in range(3):
+        letters.add(db, written_at=NOW, zone=ZONE, title=f"Letter {number}", body="Dear you. " * 90)
 
 
 def rows_of(connection: Connection) -> dict[Name, dict[str, Any]]:

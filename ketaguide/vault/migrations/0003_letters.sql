@@ -14,14 +14,14 @@ CREATE TABLE letter (
 ) STRICT;
 CREATE INDEX letter_by_writing ON letter (written_at, id);
 
--- One row for each section, whose name is its id. With the zone its columns are unlike those of
--- every other table with names for ids; a rescue tells tables apart by that.
+-- One row for each section, whose name is its id. That no column may be left out tells it from
+-- preference, where a rescue has only the rows themselves to go by.
 CREATE TABLE plan_part (
   id TEXT NOT NULL PRIMARY KEY,
   created_at TEXT NOT NULL,
   changed_at TEXT NOT NULL,
-  zone TEXT NOT NULL DEFAULT '',
-  text TEXT NOT NULL DEFAULT ''
+  zone TEXT NOT NULL,
+  text TEXT NOT NULL
 ) STRICT;
 
 -- The pack's own name is its id; "files" is JSON, each path with the file's text.
