@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from ketaguide.base.text import tr
+from ketaguide.content.days import long_date
 from ketaguide.content.prompt import Prompt, Shown, Value
 from ketaguide.content.shape import Count, Hint, Id, Line, Number
 
@@ -145,7 +146,7 @@ class StepPrompt(Prompt):
             (value["value"], tr("- What it is for: {words}", words=value["value"])),
             (value["action"], tr("- What I do: {words}", words=value["action"])),
             (value["cue"], tr("- When this happens: {words}", words=value["cue"])),
-            (value["date"], tr("- On this day: {words}", words=value["date"])),
+            (value["date"], tr("- On this day: {words}", words=long_date(value["date"]))),
         )
         return "\n".join(line for given, line in lines if given)
 

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from ketaguide.base.text import tr
 from ketaguide.content.acting import Letter, Link, Pause, People, Recall, StepPrompt, Titrate
+from ketaguide.content.days import long_date
 from ketaguide.content.felt import Feelings
 from ketaguide.content.lists import Checklist, Choice, Option, Sign, Signs
 from ketaguide.content.pictures import BodyMap, Drawing
@@ -150,10 +151,7 @@ class DatePrompt(Prompt):
         return tr("A date fits here, such as {date}.", date="2030-05-21")
 
     def shown(self, value: Value) -> str:
-        day = datetime.date.fromisoformat(str(value))
-        return tr(
-            "{day} {month} {year}", day=day.day, month=_months()[day.month - 1], year=day.year
-        )
+        return long_date(str(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,20 +212,3 @@ def read_prompt(value: object, place: str) -> Prompt:
 
 
 AnyPrompt = Annotated[Prompt, ReadBy(read_prompt)]
-
-
-def _months() -> tuple[str, ...]:
-    return (
-        tr("January"),
-        tr("February"),
-        tr("March"),
-        tr("April"),
-        tr("May"),
-        tr("June"),
-        tr("July"),
-        tr("August"),
-        tr("September"),
-        tr("October"),
-        tr("November"),
-        tr("December"),
-    )

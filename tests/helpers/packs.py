@@ -16,9 +16,13 @@ from ketaguide.content.prompts import (
     Choice,
     DatePrompt,
     Feelings,
+    Letter,
+    People,
     Scale,
     Signs,
+    StepPrompt,
     TextPrompt,
+    Titrate,
 )
 from ketaguide.content.shape import read_table
 from ketaguide.engine.run import GuideRun
@@ -109,6 +113,46 @@ id = "felt"
 kind = "feelings"
 label = "Feelings"
 [[steps]]
+id = "doing"
+title = "Done rather than filled in"
+[[steps.prompts]]
+id = "rest"
+kind = "pause"
+ways = ["room", "breath"]
+[[steps.prompts]]
+id = "edge"
+kind = "titrate"
+label = "Near it, and back"
+[[steps.prompts]]
+id = "who"
+kind = "people"
+label = "Who"
+[[steps.prompts]]
+id = "small"
+kind = "step"
+label = "A small step"
+[[steps.prompts]]
+id = "before"
+kind = "recall"
+of = "intention"
+[[steps.prompts]]
+id = "way-out"
+kind = "link"
+to = "people"
+label = "Your people"
+[[steps.prompts]]
+id = "where"
+kind = "body"
+label = "Where"
+[[steps.prompts]]
+id = "picture"
+kind = "drawing"
+label = "A drawing"
+[[steps.prompts]]
+id = "unsent"
+kind = "letter"
+label = "A letter"
+[[steps]]
 id = "three"
 title = "Third"
 [[steps.prompts]]
@@ -194,8 +238,17 @@ def answer_to(prompt: Prompt, draw: st.DrawFn) -> Any:
         case DatePrompt():
             return draw(st.none() | st.dates().map(lambda day: day.isoformat()))
         case Feelings():
-            names = st.sampled_from(prompt.names() or ("none",))
-            return draw(st.dictionaries(names, st.integers(0, 10)))
+            names = st.sampled_from(prompt.names())
+            return {"words": draw(st.dictionaries(names, st.integers(0, 10)))}
+        case Titrate():
+            marks = draw(st.lists(st.integers(0, 10), max_size=4))
+            return {"ratings": marks, "now": draw(st.sampled_from(["", "here", "numb"]))}
+        case People():
+            return draw(st.lists(st.sampled_from(["Ana", "Tom"])))
+        case StepPrompt():
+            return {"action": draw(st.sampled_from(["", "ring"])), "date": "2026-11-23"}
+        case Letter():
+            return {"text": "Dear", "end": draw(st.sampled_from(["", "keep", "seal", "shred"]))}
         case Signs():
             items = st.sampled_from([item.id for item in prompt.items])
             return draw(st.dictionaries(items, st.sampled_from(["yes", "no", "unsure"])))

@@ -94,12 +94,33 @@ LATER = '\n[[steps]]\nid = "later"\ntitle = "L"\nlead = "x"\n'
             + " }" * 6,
             "is nested more than 5 deep",
         ),
+        (
+            TEXT + 'show_if = { fact = "rout", is = "iv" }',
+            "show_if.fact is not known; did you mean route?",
+        ),
+        (
+            TEXT + 'show_if = { fact = "route", is = "nose" }',
+            "show_if.is is nothing that route can be; did you mean none?",
+        ),
+        (TEXT + 'show_if = { fact = "route", below = 3 }', "show_if must hold fact and is"),
+        (
+            STEP + '[[steps.prompts]]\nid = "r"\nkind = "recall"\nof = "answer"',
+            'guide must name guide and prompt with of = "answer"',
+        ),
+        (
+            STEP + '[[steps.prompts]]\nid = "l"\nkind = "link"\nlabel = "Go"\nto = "guide"',
+            'guide must be named with to = "guide"',
+        ),
+        (
+            STEP + '[[steps.prompts]]\nid = "p"\nkind = "pause"\nways = ["box"]',
+            "ways must hold breath beside box",
+        ),
         (TEXT + '[makes]\nintention = "x"', "makes.intention names no prompt of this guide"),
         (
             CHOICE + '[makes]\ninsight = "c"',
-            "makes.insight must name a text prompt, and c is choice",
+            "makes.insight must name a text or step prompt, and c is choice",
         ),
-        (TEXT + '[makes.commitment]\ncue = "t"', "makes.commitment.action is missing"),
+        (TEXT + '[makes.commitment]\ncue = "t"', "makes.commitment.action or step must be named"),
         (
             TEXT
             + STEP.replace('"s"', '"g"')

@@ -8,9 +8,9 @@ import pytest
 
 from ketaguide.content.guide import Guide
 from ketaguide.engine.makes import MadeCommitment, make
-from ketaguide.engine.outline import Outline, Section, freeze, markdown
+from ketaguide.engine.outline import Outline, Row, Section, freeze, markdown
 from ketaguide.engine.state import RunState
-from tests.helpers.packs import every_kind
+from tests.helpers.packs import every_kind, guide_of
 
 ANSWERS: dict[str, Any] = {
     "words": "The lake, again.\n# not a heading of ours",
@@ -89,13 +89,26 @@ def test_an_outline_outlives_the_pack(guide: Guide) -> None:
     assert Outline.from_json(outline.to_json()) == outline
 
 
+def test_an_outline_keeps_what_pictures_need_and_no_writing_twice(guide: Guide) -> None:
+    rows = [row for one in freeze(guide, state(ANSWERS)).sections for row in one.rows]
+    kept = {row.prompt: (row.kind, row.data) for row in rows}
+    assert kept["felt"] == ("feelings", {"words": {"sad": 2}, "own": [], "none": False})
+    assert kept["words"] == ("text", None)
+
+
+def test_an_outline_of_the_first_packs_is_still_read() -> None:
+    text = '{"guide_id": "g", "title": "G", "pack_version": "1", "language": "en", '
+    text += '"sections": [{"title": "S", "rows": [["Label", "words"]]}]}'
+    assert Outline.from_json(text).sections[0].rows == (Row("Label", "words"),)
+
+
 @pytest.mark.parametrize("text", ["", "5", "{}", "[]", '{"guide_id": 1}', "[" * 50_000, "null"])
 def test_what_is_no_outline_is_an_empty_one(text: str) -> None:
     assert Outline.from_json(text) == Outline()
 
 
 def test_a_label_like_its_title_is_said_once() -> None:
-    outline = Outline(sections=(Section(title="Same", rows=(("Same", "x"), ("Other", "y"))),))
+    outline = Outline(sections=(Section(title="Same", rows=(Row("Same", "x"), Row("Other", "y"))),))
     assert markdown(outline) == "## Same\n\nx\n\n### Other\n\ny"
 
 
@@ -127,3 +140,30 @@ class TestMakes:
         made = make(plain, state(ANSWERS))
         assert (made.entry_title, made.entry_body) == ("", "")
         assert made.insight
+
+    def test_a_step_prompt_makes_insight_and_commitment(self) -> None:
+        guide = guide_of(
+            '[[steps]]\nid = "s"\ntitle = "S"\n'
+            '[[steps.prompts]]\nid = "small"\nkind = "step"\nlabel = "Step"\n'
+            '[makes]\ninsight = "small"\n[makes.commitment]\nstep = "small"\n'
+        )
+        given = {"insight": "rest counts", "action": "lie down", "cue": "after lunch"}
+        made = make(guide, state({"small": given}))
+        assert made.insight == "rest counts"
+        assert made.commitment == MadeCommitment(action="lie down", cue="after lunch")
+        assert make(guide, state({"small": {"insight": "x"}})).commitment is None
+
+    @pytest.mark.parametrize(("end", "sealed"), [("seal", ("Dear",)), ("keep", ()), ("shred", ())])
+    def test_a_letter_that_is_not_kept_is_not_in_the_entry(
+        self, end: str, sealed: tuple[str, ...]
+    ) -> None:
+        guide = guide_of(
+            '[[steps]]\nid = "s"\ntitle = "S"\n'
+            '[[steps.prompts]]\nid = "unsent"\nkind = "letter"\nlabel = "Letter"\n'
+            '[makes]\nentry = { title = "A letter" }\n'
+        )
+        made = make(guide, state({"unsent": {"text": "Dear", "end": end}}))
+        assert made.sealed == sealed
+        assert ("Dear" in made.entry_body) is (end == "keep")
+        outline = freeze(guide, state({"unsent": {"text": "Dear", "end": end}}))
+        assert ("Dear" in outline.to_json()) is (end == "keep")
