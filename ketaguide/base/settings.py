@@ -38,6 +38,7 @@ DECLARED = (
     Setting("text_percent", 100, "Text size", low=80, high=200),
     Setting("motion", "system", "Movement on screen", choices=("system", "reduced", "full")),
     Setting("emergency_number", "112", "The emergency number where you live"),
+    Setting("country", "", "The country whose crisis lines the Safety page shows"),
     # Source: own choice; HIPAA, 45 CFR 164.312(a)(2)(iii), asks for "a predetermined time".
     Setting("idle_minutes", 5, "Minutes without a key or the mouse until it locks", low=1, high=60),
     Setting("vault_folder", "", "The vault that was open last"),

@@ -1,10 +1,10 @@
 """Whom a person can call: the clinic of the session at hand, and their own people."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ketaguide.base.safety_card import CardPerson, SafetyCard
-from ketaguide.store import contacts, preferences, sessions
+from ketaguide.base.safety_card import CardPart, CardPerson, CardRung, SafetyCard
+from ketaguide.store import contacts, plan, preferences, sessions
 from ketaguide.vault.db import Db
 
 
@@ -15,7 +15,10 @@ class Lifelines:
     Attributes:
         starts_at: of the session meant; None where none is planned.
         with_whom: who is there, in the words of that session's plan; never on the card.
+        ladder: whom the clinic says to ring, in its order; empty where no clinic pack is there.
+        plan: the person's own plan, section by section, in no order.
         shown_when_locked: whether the person wants clinic and people to show while locked.
+        plan_when_locked: whether they want their plan to show, too.
     """
 
     person: str = field(default="", repr=False)
@@ -25,11 +28,30 @@ class Lifelines:
     clinic_name: str = field(default="", repr=False)
     clinic_phone: str = field(default="", repr=False)
     people: tuple[CardPerson, ...] = field(default=(), repr=False)
+    ladder: tuple[CardRung, ...] = field(default=(), repr=False)
+    plan: tuple[CardPart, ...] = field(default=(), repr=False)
     shown_when_locked: bool = False
+    plan_when_locked: bool = False
 
     def card(self) -> SafetyCard:
-        """What may lie beside the vault, if the person wants it."""
-        return SafetyCard(self.clinic_name, self.clinic_phone, self.people)
+        """All of it, for the pages of an open vault."""
+        return SafetyCard(
+            clinic_name=self.clinic_name,
+            clinic_phone=self.clinic_phone,
+            people=self.people,
+            ladder=self.ladder,
+            plan=self.plan,
+            shows_plan=True,
+        )
+
+    def card_outside(self) -> SafetyCard | None:
+        """What the person allowed to lie beside the vault; None where they allowed nothing."""
+        whole = self.card()
+        if not self.shown_when_locked:
+            whole = SafetyCard(plan=self.plan, shows_people=False, shows_plan=True)
+        if not self.plan_when_locked:
+            whole = replace(whole, plan=(), shows_plan=False)
+        return whole if whole.shows_people or whole.shows_plan else None
 
 
 def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
@@ -56,5 +78,7 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
             for one in contacts.every(db)
             if one.name.strip() or one.phone.strip()
         ),
+        plan=tuple(CardPart(name, text) for name, text in sorted(plan.texts(db).items())),
         shown_when_locked=preferences.get(db, preferences.SAFETY_WHEN_LOCKED, False),
+        plan_when_locked=preferences.get(db, preferences.PLAN_WHEN_LOCKED, False),
     )

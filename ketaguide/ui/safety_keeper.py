@@ -14,7 +14,7 @@ from ketaguide.flows import lifelines
 from ketaguide.flows.lifelines import Lifelines
 from ketaguide.ui.room import Room
 
-_WATCHED = frozenset({"Contact", "Session", "Preference"})
+_WATCHED = frozenset({"Contact", "Session", "Preference", "PlanPart"})
 
 
 class SafetyKeeper(QObject):
@@ -40,7 +40,7 @@ class SafetyKeeper(QObject):
 
     def _on_read(self, found: Lifelines) -> None:
         # Only a change of mind erases: a second vault leaves the first one's card.
-        before, self._shown = self._shown, found.shown_when_locked
+        before, self._shown = self._shown, found.card_outside() is not None
         if not before and not self._shown:
             return
         work = partial(keep_card, self._room.places.state, found)
@@ -50,10 +50,11 @@ class SafetyKeeper(QObject):
 def keep_card(state: Path, found: Lifelines) -> None:
     """Raises SettingsError: the file could not be written or erased."""
     try:
-        if found.shown_when_locked:
-            write_card(state, found.card())
-        else:
+        card = found.card_outside()
+        if card is None:
             remove_card(state)
+        else:
+            write_card(state, card)
     except OSError as problem:
         raise SettingsError(
             tr("The file for the locked screen could not be changed."),
