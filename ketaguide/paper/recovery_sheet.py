@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter
 
 from ketaguide.base.text import tr
+from ketaguide.paper import sheet as shared
 
-_FACE = ("Atkinson Hyperlegible Next", "Noto Sans", "sans-serif")
-_INK = QColor("#000000")
 # Source: ISO/IEC 18004: a quiet zone of four modules on every side.
 _QUIET = 4
-_MARGIN_MM = 20
-_POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True)
@@ -32,51 +29,35 @@ class RecoverySheet:
 
 def pdf(sheet: RecoverySheet) -> bytes:
     """The sheet as a PDF file, on the paper that is usual where the person lives."""
-    store = QByteArray()
-    buffer = QBuffer(store)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(tr("Recovery sheet"))
-    writer.setCreator("")
-    writer.setResolution(300)
-    prepare(writer)
-    draw(sheet, writer)
-    buffer.close()
-    return bytes(store.data())
+    return shared.pdf(
+        lambda device: draw(sheet, device), title=tr("Recovery sheet"), margin=shared.MARGIN_MM
+    )
 
 
 def prepare(device: QPagedPaintDevice) -> None:
     """Paper size and margins; before anything is drawn."""
-    metric = QLocale().measurementSystem() == QLocale.MeasurementSystem.MetricSystem
-    size = QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter
-    device.setPageSize(QPageSize(size))
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    layout = device.pageLayout()
-    layout.setUnits(layout.Unit.Millimeter)
-    layout.setMargins(margins)
-    device.setPageLayout(layout)
+    shared.prepare(device)
 
 
 def draw(sheet: RecoverySheet, device: QPagedPaintDevice) -> None:
     """Paint the sheet on a PDF or a printer."""
-    painter = QPainter(device)
-    scale = device.logicalDpiX() / _POINTS_PER_INCH
-    painter.scale(scale, scale)
-    paint(sheet, painter, width=device.width() / scale)
+    painter, width, _ = shared.start(device)
+    paint(sheet, painter, width=width)
     painter.end()
 
 
 def paint(sheet: RecoverySheet, painter: QPainter, *, width: float) -> None:
     """The sheet from the top left corner, ``width`` points wide."""
-    painter.setPen(_INK)
-    y = _text(painter, 0, width, tr("Recovery sheet"), size=22, weight=QFont.Weight.DemiBold)
+    painter.setPen(shared.INK)
+    whole = QRectF(0, 0, width, 1000)
+    y = shared.text(painter, whole, tr("Recovery sheet"), size=22, bold=True)
     about = tr("Key {key_id}, made on {date}", key_id=sheet.key_id, date=sheet.made_on)
-    y = _text(painter, y + 4, width, about, size=11)
+    y = shared.text(painter, whole.translated(0, y + 4), about, size=11)
     y = _groups(painter, y + 28, width, sheet.groups)
     side = 150.0
     qr_code(painter, QRectF(0, y + 24, side, side), "-".join(sheet.groups))
     beside = QRectF(side + 20, y + 24, width - side - 20, 300)
-    painter.setFont(_font(11))
+    painter.setFont(shared.font(11))
     painter.drawText(beside, int(Qt.TextFlag.TextWordWrap), _advice())
 
 
@@ -94,7 +75,9 @@ def qr_code(painter: QPainter, area: QRectF, content: str) -> None:
         for x, dark in enumerate(row):
             if dark:
                 left, top = (x + _QUIET) * each, (y + _QUIET) * each
-                painter.fillRect(QRectF(area.left() + left, area.top() + top, each, each), _INK)
+                painter.fillRect(
+                    QRectF(area.left() + left, area.top() + top, each, each), shared.INK
+                )
     painter.restore()
 
 
@@ -103,33 +86,11 @@ def _groups(painter: QPainter, top: float, width: float, groups: tuple[str, ...]
     each = width / columns
     for index, group in enumerate(groups):
         x, y = index % columns * each, top + index // columns * height
-        painter.setFont(_font(9))
+        painter.setFont(shared.font(9))
         painter.drawText(QRectF(x, y, each, 12), str(index + 1))
-        painter.setFont(_font(22, QFont.Weight.DemiBold))
+        painter.setFont(shared.font(22, bold=True))
         painter.drawText(QRectF(x, y + 12, each, 32), group)
     return top + -(-len(groups) // columns) * height
-
-
-def _text(
-    painter: QPainter,
-    top: float,
-    width: float,
-    words: str,
-    *,
-    size: int,
-    weight: QFont.Weight = QFont.Weight.Normal,
-) -> float:
-    painter.setFont(_font(size, weight))
-    taken = painter.boundingRect(QRectF(0, top, width, 1000), int(Qt.TextFlag.TextWordWrap), words)
-    painter.drawText(taken, int(Qt.TextFlag.TextWordWrap), words)
-    return taken.bottom()
-
-
-def _font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    font = QFont(list(_FACE))
-    font.setPixelSize(pixels)
-    font.setWeight(weight)
-    return font
 
 
 def _advice() -> str:
