@@ -1,13 +1,15 @@
 """Every core guide can be walked to its end by every branch, and no step is out of reach."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
 import pytest
 
 from ketaguide.base.paths import resources
+from ketaguide.content import facts
+from ketaguide.content.conditions import All, AnyOf, Condition, Fact, Not
 from ketaguide.content.conditions import Test as Comparison
 from ketaguide.content.guide import Guide
 from ketaguide.content.loader import load_pack
@@ -19,6 +21,7 @@ from ketaguide.engine.state import RunState
 
 GUIDES = {guide.id: guide for guide in load_pack(resources() / "packs" / "core").guides}
 MOST_WAYS = 600
+MOST_WALKS = 3000
 
 
 def some_answer(prompt: Prompt) -> Any:
@@ -82,11 +85,47 @@ def ways(guide: Guide) -> Iterator[dict[str, Any]]:
     yield {p.id: some_answer(p) for p in asked}
 
 
+def facts_in(condition: Condition | None) -> Iterator[Fact]:
+    match condition:
+        case Fact():
+            yield condition
+        case All() | AnyOf():
+            for one in condition.inner:
+                yield from facts_in(one)
+        case Not():
+            yield from facts_in(condition.inner)
+
+
+def settings(guide: Guide) -> list[Mapping[str, str]]:
+    """What may be known of a session: each value that the guide looks at, and one other."""
+    looked: dict[str, set[str]] = {}
+    for step in guide.steps:
+        for show_if in (step.show_if, *(prompt.show_if for prompt in step.prompts)):
+            for one in facts_in(show_if):
+                looked.setdefault(one.name, set()).add(one.against)
+    for name, values in looked.items():
+        values.update([v for v in facts.FACTS[name] if v not in values][:1])
+    names = sorted(looked)
+    each = product(*(sorted(looked[name]) for name in names))
+    return [dict(zip(names, values, strict=True)) for values in each]
+
+
+def walks(guide: Guide) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:
+    """Answers and facts: all pairs, or each at least once with the ends of the list of ways."""
+    answered, known = list(ways(guide)), settings(guide)
+    if len(answered) * len(known) <= MOST_WALKS:
+        yield from product(answered, known)
+        return
+    yield from product(answered[-2:], known)
+    for number, answers in enumerate(answered):
+        yield answers, known[number % len(known)]
+
+
 @pytest.mark.parametrize("guide", GUIDES.values(), ids=lambda guide: guide.id)
 def test_every_way_ends(guide: Guide) -> None:
     reached: set[str] = set()
-    for answers in ways(guide):
-        run = GuideRun(guide, RunState(run_id="r", guide_id=guide.id))
+    for answers, known in walks(guide):
+        run = GuideRun(guide, RunState(run_id="r", guide_id=guide.id, facts=known))
         for _ in range(len(guide.steps) + 1):
             reached.add(run.step.id)
             assert run.prompts or run.step.lead
