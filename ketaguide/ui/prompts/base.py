@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ketaguide.base.clock import Clock
+from ketaguide.base.errors import NotFound
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import GatePrompt
 from ketaguide.engine.gate import Gate
@@ -21,18 +22,26 @@ if TYPE_CHECKING:
     from ketaguide.flows.lifelines import Lifelines
 
 
+Texts = Mapping[str, Mapping[str, str]]
+
+
+def _no_texts(_name: str) -> Texts:
+    raise NotFound
+
+
 @dataclass(frozen=True)
 class PromptKit:
     """What prompts may need beside their own words.
 
     Attributes:
         number: the emergency number of the settings.
-        lifelines: whom the person can call; only the gate shows them.
+        lifelines: whom the person can call.
         lines: the gate's texts by outcome and line.
         gate: where the answers so far lead.
         recalled: what recall prompts show, by prompt id.
         earlier: earlier answers to the same prompts, by prompt id.
         list_first: a list stands before a picture of the same, as on a session day.
+        texts: the short texts of a file of words, by group and line.
     """
 
     look: Look
@@ -44,6 +53,7 @@ class PromptKit:
     recalled: Mapping[str, Recalled] = field(default_factory=dict)
     earlier: Mapping[str, EarlierAnswer] = field(default_factory=dict)
     list_first: bool = False
+    texts: Callable[[str], Texts] = _no_texts
 
 
 class PromptWidget(QWidget):
@@ -53,9 +63,12 @@ class PromptWidget(QWidget):
     ground_wanted = Signal()
     go_wanted = Signal(object)  # an Errand
     stop_wanted = Signal()  # the answer just given ends the work for today
+    rebuilt = Signal()  # other parts are in here now than before
 
     # A picker that fills a column of its own where the window is wide.
     is_big: ClassVar[bool] = False
+    # Shows the person's own people, and is built anew when they change.
+    names_people: ClassVar[bool] = False
 
     def __init__(self, prompt: Prompt, *, kit: PromptKit) -> None:
         super().__init__()
@@ -64,6 +77,16 @@ class PromptWidget(QWidget):
         self.look = kit.look
         self.setObjectName(f"prompt_{prompt.id}")
         self._field: Field | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show now, so that it takes no room."""
+        return False
+
+    @property
+    def leads(self) -> bool:
+        """Whether the way on lies in here first, so that Continue stands back."""
+        return False
 
     def frame(self, part: QWidget) -> None:
         """Put ``part`` under the prompt's label and hint, with room for what does not fit."""

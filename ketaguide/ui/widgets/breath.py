@@ -1,5 +1,8 @@
 """A slow breath to follow, and a clock for a round of something."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -8,12 +11,31 @@ from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 
+_FRAME_MS = 40
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One part of a breath: in, waiting with full lungs, out, or waiting with empty ones."""
+
+    id: Literal["in", "full", "out", "empty"]
+    ms: int
+
+    def share(self, gone: float) -> float:
+        """How wide the circle is, from 0 to 1, when this share of the turn is over."""
+        if self.id in ("full", "empty"):
+            return 1.0 if self.id == "full" else 0.0
+        part = gone if self.id == "in" else 1 - gone
+        return part * part * (3 - 2 * part)
+
+
 # In 4 seconds, out 6: six breaths a minute, the breath out the longer one. The split is our choice.
 # Source: Zaccaro et al. 2018, Frontiers in Human Neuroscience 12:353 (slow breathing means fewer
 # than ten breaths a minute), doi:10.3389/fnhum.2018.00353
-IN_MS = 4_000
-OUT_MS = 6_000
-_FRAME_MS = 40
+LONG_OUT = (Turn("in", 4_000), Turn("out", 6_000))
+# Four equal sides. Source: general knowledge; clinics name box breathing without seconds, and
+# the four are our choice.
+BOX = (Turn("in", 4_000), Turn("full", 4_000), Turn("out", 4_000), Turn("empty", 4_000))
 
 
 class BreathCircle(QLabel):
@@ -25,15 +47,22 @@ class BreathCircle(QLabel):
 
     turned = Signal(str)
 
-    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        look: Look,
+        turns: tuple[Turn, ...] = LONG_OUT,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._look = look
+        self._turns = turns
         self._clock = QElapsedTimer()
         self._frames = QTimer(self)
         self._frames.timeout.connect(self._on_frame)
         self._share = 0.5
-        self._is_in = True
+        self._turn = turns[0]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._say()
 
@@ -87,19 +116,24 @@ class BreathCircle(QLabel):
         painter.end()
 
     def _on_frame(self) -> None:
-        moment = self._clock.elapsed() % (IN_MS + OUT_MS)
-        is_in = moment < IN_MS
+        moment = self._clock.elapsed() % sum(turn.ms for turn in self._turns)
+        here = self._turns[-1]
+        for turn in self._turns:
+            if moment < turn.ms:
+                here = turn
+                break
+            moment -= turn.ms
         if not self._look.reduced_motion:
-            share = moment / IN_MS if is_in else 1 - (moment - IN_MS) / OUT_MS
-            self._share = share * share * (3 - 2 * share)
-        if is_in != self._is_in:
-            self._is_in = is_in
+            self._share = here.share(moment / here.ms)
+        if here != self._turn:
+            self._turn = here
             self._say()
             self.turned.emit(self.text())
         self.update()
 
     def _say(self) -> None:
-        self.setText(tr("Breathe in") if self._is_in else tr("Breathe out"))
+        words = {"in": tr("Breathe in"), "out": tr("Breathe out")}
+        self.setText(words.get(self._turn.id, tr("Wait")))
 
 
 class RoundTimer(QLabel):
