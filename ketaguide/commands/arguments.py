@@ -1,4 +1,4 @@
-"""What ``ketaguide vault …`` and ``ketaguide entry …`` understand."""
+"""What ``ketaguide vault …``, ``entry …`` and ``pack …`` understand."""
 
 import argparse
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ketaguide.base.text import tr
 
-GROUPS = ("vault", "entry")
+GROUPS = ("vault", "entry", "pack")
 
 
 def is_command(argv: Sequence[str]) -> bool:
@@ -30,6 +30,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     groups = parser.add_subparsers(dest="group", required=True)
     _vault(groups.add_parser("vault", help=tr("make, check, back up, restore")))
     _entry(groups.add_parser("entry", help=tr("add and list what was written")))
+    _pack(groups.add_parser("pack", help=tr("write and check a pack of guides")))
     return parser.parse_args(argv)
 
 
@@ -66,6 +67,17 @@ def _entry(parser: argparse.ArgumentParser) -> None:
     listed = _verb(verbs, "list", tr("list entries, newest first"))
     listed.add_argument("--search", default="", metavar="Q")
     listed.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _pack(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, about in (
+        ("check", tr("say all that does not fit in a folder or a zip file")),
+        ("new", tr("begin a small pack in a new folder")),
+    ):
+        verb = verbs.add_parser(name, help=about)
+        verb.add_argument("pack", type=Path, metavar="DIR", help=tr("the pack's folder"))
+        verb.add_argument("--json", action="store_true", help=tr("answer for machines"))
 
 
 def _verb(

@@ -42,7 +42,7 @@ def run(given: Namespace, *, policy: KdfPolicy = DEFAULT) -> int:
 
 
 def _verbs(given: Namespace) -> Callable[[Kit], int]:
-    from ketaguide.commands import entries, vaults
+    from ketaguide.commands import entries, packs, vaults
 
     found: Mapping[tuple[str, str], Callable[[Kit], int]] = {
         ("vault", "create"): vaults.create,
@@ -54,5 +54,7 @@ def _verbs(given: Namespace) -> Callable[[Kit], int]:
         ("vault", "rotate"): vaults.rotate,
         ("entry", "add"): entries.add,
         ("entry", "list"): entries.listed,
+        ("pack", "check"): packs.check,
+        ("pack", "new"): packs.new,
     }
     return found[given.group, given.verb]

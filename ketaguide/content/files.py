@@ -21,10 +21,15 @@ DEEPEST_VALUE = 24
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A pack's files by their path inside it, for example ``guides/prepare.toml``."""
+    """A pack's files by their path inside it, for example ``guides/prepare.toml``.
+
+    They lie on the disk, or, from an archive, in memory. ``loose`` ones have no folder of their
+    own, so that its name need not be the pack's id.
+    """
 
     name: str
-    files: Mapping[str, Path]
+    files: Mapping[str, Path | bytes]
+    loose: bool = False
 
     def shown(self, file: str) -> str:
         return f"{self.name}/{file}"
@@ -33,11 +38,13 @@ class Folder:
         """Raises:
         PackInvalid: too large, or not UTF-8.
         """
-        try:
-            with self.files[file].open("rb") as stream:
-                content = stream.read(MOST_BYTES + 1)
-        except OSError as problem:
-            raise PackInvalid(f"{self.shown(file)}: cannot be read") from problem
+        content = self.files[file]
+        if isinstance(content, Path):
+            try:
+                with content.open("rb") as stream:
+                    content = stream.read(MOST_BYTES + 1)
+            except OSError as problem:
+                raise PackInvalid(f"{self.shown(file)}: cannot be read") from problem
         if len(content) > MOST_BYTES:
             raise PackInvalid(f"{self.shown(file)}: must be {MOST_BYTES // 1024} KiB or smaller")
         try:
@@ -91,7 +98,7 @@ def list_files(folder: Path) -> Folder:
         PackMissing: the folder cannot be read.
         PackInvalid: a link, a folder too deep, or too many files.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, Path | bytes] = {}
     waiting = [(folder, "", 1)]
     while waiting:
         place, prefix, depth = waiting.pop()

@@ -21,11 +21,12 @@ class Ban(Shape):
     id: Id
     words: Annotated[tuple[Label, ...], Count(1, 100)]
     reason: Label
+    instead: Label
     allowed: Annotated[tuple[Label, ...], Count(0, 100)] = ()
 
     def found_in(self, text: str) -> Iterator[str]:
         """The banned words in a text: whole words, in any case."""
-        rest = text.lower().replace("’", "'")
+        rest = " ".join(text.lower().replace("’", "'").split())
         for phrase in self.allowed:
             rest = rest.replace(phrase.lower(), " ")
         for word in self.words:
@@ -42,11 +43,13 @@ class BanList(Shape):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A word that does not belong, and where it stands."""
+    """A word that does not belong, where it stands, and what would fit."""
 
     place: str
     word: str
     reason: str
+    instead: str
+    ban: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: “{self.word}”. {self.reason}"
@@ -76,7 +79,7 @@ def load_bans(folder: Path) -> tuple[Ban, ...]:
 def lint(pack: Pack, bans: tuple[Ban, ...]) -> tuple[Finding, ...]:
     """Every banned word in what a pack shows, in the order of its files."""
     return tuple(
-        Finding(place=place, word=word, reason=ban.reason)
+        Finding(place=place, word=word, reason=ban.reason, instead=ban.instead, ban=ban.id)
         for place, text in authored(pack)
         for ban in bans
         for word in ban.found_in(text)
@@ -86,6 +89,8 @@ def lint(pack: Pack, bans: tuple[Ban, ...]) -> tuple[Finding, ...]:
 def authored(pack: Pack) -> Iterator[tuple[str, str]]:
     """Every text of a pack that a person can meet, with its place; ids are left out."""
     yield from _texts(pack.info, f"{pack.info.id}/pack.toml: ")
+    if pack.clinic is not None:
+        yield from _texts(pack.clinic, f"{pack.info.id}/clinic.toml: ")
     for guide in pack.guides:
         yield from _texts(guide, f"{pack.info.id}/guides/{guide.id}.toml: ")
     for name, families in pack.words.items():

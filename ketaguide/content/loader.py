@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ketaguide.base.errors import PackError, PackInvalid, PackMissing, PackTooNew
+from ketaguide.content.clinic import read_clinic
 from ketaguide.content.crosscheck import check_guide
 from ketaguide.content.felt import Feelings
 from ketaguide.content.files import Folder, list_files, read_toml
@@ -15,24 +17,37 @@ from ketaguide.content.pack import SCHEMA, Pack, PackInfo
 from ketaguide.content.shape import ID, Misfit, nearest, read_table
 from ketaguide.content.words import Family, WordList
 
+_NONE: Mapping[str, tuple[Family, ...]] = MappingProxyType({})
+
 # A heading, or the first cell of a table's row.
 _SOURCE = re.compile(r"^(?:#{1,6}|\|)[ \t]+`?([a-z0-9-]{1,40})`?(?![\w-])", re.MULTILINE)
 
 
 def load_pack(folder: Path) -> Pack:
+    """Read a folder, as ``read_pack`` does.
+
+    Raises:
+        PackError: as ``read_pack``; or the folder does not fit.
+    """
+    return read_pack(list_files(folder))
+
+
+def read_pack(files: Folder, *, shared: Mapping[str, tuple[Family, ...]] = _NONE) -> Pack:
     """Read a pack; a guide or word list that does not fit is left out and named in ``problems``.
+
+    Args:
+        shared: word lists of the core pack, for a pack that brings none of that name.
 
     Raises:
         PackMissing: there is no pack.toml.
         PackTooNew: it was written for a newer schema.
-        PackInvalid: pack.toml itself, or the folder, does not fit.
+        PackInvalid: pack.toml itself does not fit.
     """
-    files = list_files(folder)
     if "pack.toml" not in files.files:
-        raise PackMissing(f"{folder.name}: there is no pack.toml in this folder")
+        raise PackMissing(f"{files.name}: there is no pack.toml here")
     info = _info(files)
     problems: list[PackError] = []
-    words: dict[str, tuple[Family, ...]] = {}
+    words: dict[str, tuple[Family, ...]] = dict(shared)
     lines: dict[str, Mapping[str, Mapping[str, str]]] = {}
     for file in files.under("words"):
         try:
@@ -53,6 +68,11 @@ def load_pack(folder: Path) -> Pack:
             )
         except PackError as problem:
             problems.append(problem)
+    clinic = None
+    try:
+        clinic = read_clinic(files)
+    except PackError as problem:
+        problems.append(problem)
     missing = [name for name in info.guides if f"guides/{name}.toml" not in files.files]
     if missing:
         problems.append(
@@ -61,8 +81,9 @@ def load_pack(folder: Path) -> Pack:
     return Pack(
         info=info,
         guides=_ordered(guides, info),
-        words=words,
+        words={name: families for name, families in words.items() if name not in shared},
         lines=lines,
+        clinic=clinic,
         problems=tuple(problems),
     )
 
@@ -75,7 +96,7 @@ def _info(files: Folder) -> PackInfo:
         raise PackTooNew
     try:
         info = read_table(PackInfo, rows, place="")
-        if info.id != files.name:
+        if info.id != files.name and not files.loose:
             raise Misfit("id", f"must be the folder's name, {files.name}")
     except Misfit as misfit:
         raise PackInvalid(f"{shown}: {misfit}") from misfit

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from ketaguide.base.errors import PackError
+from ketaguide.content.clinic import Clinic
 from ketaguide.content.guide import Guide
 from ketaguide.content.shape import Count, Hint, Id, Line, Number, Shape
 from ketaguide.content.words import Family
@@ -41,4 +42,5 @@ class Pack:
     guides: tuple[Guide, ...]
     words: Mapping[str, tuple[Family, ...]] = field(default_factory=dict)
     lines: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    clinic: Clinic | None = None
     problems: tuple[PackError, ...] = ()

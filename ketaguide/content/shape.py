@@ -164,7 +164,7 @@ def read_table(kind: type[S], value: object, *, place: str, also: tuple[str, ...
         if f.name in rows:
             given[f.name] = _reader(hints[f.name])(rows[f.name], where)
         elif f.default is MISSING and f.default_factory is MISSING:
-            raise Misfit(where, "is missing", example=f"{f.name} = {_example(hints[f.name])}")
+            raise Misfit(where, "is missing", example=f"{f.name} = {example_of(hints[f.name])}")
     made = kind(**given)
     for key, what, example in made.misfits():
         raise Misfit(dotted(place, key), what, example=example)
@@ -210,7 +210,7 @@ def _one_of(allowed: tuple[str, ...], value: object, place: str) -> str:
 
 def _many(inner: Any, limit: Count, value: object, place: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
-        raise Misfit(place, "must be a list", example=f"[{_example(inner)}]")
+        raise Misfit(place, "must be a list", example=f"[{example_of(inner)}]")
     if not limit.low <= len(value) <= limit.high:
         raise Misfit(place, f"must hold {limit.low} to {limit.high} things, and holds {len(value)}")
     reader = _reader(inner)
@@ -263,7 +263,8 @@ def _name(rule: Name, value: object, place: str) -> str:
     return value
 
 
-def _example(hint: Any) -> str:
+def example_of(hint: Any) -> str:
+    """TOML that fits a field of this type."""
     if typing.get_origin(hint) is Annotated:
         for mark in typing.get_args(hint)[1:]:
             if isinstance(mark, Text | Name):
@@ -274,5 +275,5 @@ def _example(hint: Any) -> str:
     if typing.get_origin(hint) is Literal:
         return f'"{typing.get_args(hint)[0]}"'
     if typing.get_origin(hint) is tuple:
-        return f"[{_example(typing.get_args(hint)[0])}]"
+        return f"[{example_of(typing.get_args(hint)[0])}]"
     return {str: '"..."', int: "1", bool: "true"}.get(hint, "{ ... }")

@@ -14,6 +14,7 @@ BAN = Ban(
     id="x",
     words=("trip", "don't worry"),
     reason="Say session.",
+    instead="the session",
     allowed=("trip hazard", "round Trip"),
 )
 
@@ -43,7 +44,7 @@ def test_findings_name_the_place(tmp_path: Path) -> None:
     found = lint(load_pack(folder), (BAN,))
     assert [one.place for one in found] == [
         "mine/guides/every-kind.toml: steps[0].prompts[3].options[1].label",
-        "mine/guides/every-kind.toml: steps[3].lead",
+        "mine/guides/every-kind.toml: steps[4].lead",
         "mine/words/feelings.toml: families[1].words[0].label",
     ]
     assert str(found[0]).endswith("“trip”. Say session.")

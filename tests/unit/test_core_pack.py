@@ -7,9 +7,9 @@ import pytest
 
 from ketaguide.base.paths import resources
 from ketaguide.content.catalogue import Catalogue, load_catalogue
+from ketaguide.content.felt import Feelings
 from ketaguide.content.guide import Guide
 from ketaguide.content.lines import Groups
-from ketaguide.content.felt import Feelings
 from ketaguide.content.lists import Choice, Signs
 from ketaguide.content.prompts import GatePrompt, Info, Scale, TextPrompt
 from ketaguide.content.shape import Misfit, read_table
