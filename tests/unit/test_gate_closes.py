@@ -13,7 +13,7 @@ from tests.helpers.rooms import core_catalogue
 def careless() -> Guide:
     """Set and setting as a pack might write it that forgot to close the lists after the gate."""
     guide = core_catalogue().guide("set-and-setting")
-    steps: list[Step] = [replace(step, show_if=None) for step in guide.steps]
+    steps: list[Step] = [replace(step, show_if=None, ends=False) for step in guide.steps]
     return replace(guide, steps=tuple(steps))
 
 
