@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from ketaguide.base.paths import resources
+from ketaguide.content.clinic import Clinic, ClinicList, Rules, Rung
+from ketaguide.content.facts import FACTS
 from ketaguide.content.files import MOST_BYTES, MOST_FILES
 from ketaguide.content.guide import (
     Guide,
@@ -23,6 +25,7 @@ from ketaguide.content.lines import Group, OneLine
 from ketaguide.content.loader import load_pack
 from ketaguide.content.pack import PackInfo
 from ketaguide.content.prompts import KINDS
+from ketaguide.content.shape import read_table
 from ketaguide.content.words import Family, Word
 from tests.helpers.packs import write_pack
 
@@ -31,6 +34,7 @@ SHAPES: list[Any] = [
     *KINDS.values(),
     *(Guide, Part, Step, Opens, Makes, MakesEntry, MakesCommitment),
     *(PackInfo, Family, Word, Group, OneLine),
+    *(Clinic, Rung, Rules, ClinicList),
 ]
 
 
@@ -60,3 +64,20 @@ def test_the_example_guide_is_one(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "mine", guides={"day-after": example})
     (folder / "SOURCES.md").write_text("## bathje-2022\n", encoding="utf-8")
     assert [str(problem) for problem in load_pack(folder).problems] == []
+
+
+@pytest.mark.parametrize("file", ["pack.toml", "guides/quiet-evening.toml", "SOURCES.md"])
+def test_the_small_pack_on_the_page_is_the_one_that_is_made(file: str) -> None:
+    assert (resources() / "pack-template" / file).read_text(encoding="utf-8") in PAGE
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_every_fact_has_its_row(name: str) -> None:
+    values = ", ".join(f"`{value}`" for value in FACTS[name])
+    assert f"| `{name}` | {values} |" in PAGE
+
+
+def test_the_clinic_on_the_page_is_one() -> None:
+    example = next(e for e in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL) if "ladder" in e)
+    clinic = read_table(Clinic, tomllib.loads(example), place="")
+    assert len(clinic.ladder) == len(clinic.lists) == 1
