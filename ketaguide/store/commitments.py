@@ -63,6 +63,12 @@ def still_open(db: Db) -> list[Commitment]:
     return list(db.exec(found.order_by(due.is_(None), due, col(Commitment.id))))
 
 
+def recent(db: Db, *, limit: int = 50) -> list[Commitment]:
+    """Newest first, whatever became of them."""
+    newest = (col(Commitment.created_at).desc(), col(Commitment.id).desc())
+    return list(db.exec(select(Commitment).order_by(*newest).limit(limit)))
+
+
 def for_entry(db: Db, entry_id: str) -> list[Commitment]:
     """Those drawn from one entry, oldest first."""
     found = select(Commitment).where(Commitment.entry_id == entry_id)

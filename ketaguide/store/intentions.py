@@ -48,6 +48,12 @@ def for_session(db: Db, session_id: str) -> list[Intention]:
     return list(db.exec(found.order_by(*newest)))
 
 
+def recent(db: Db, *, limit: int = 50) -> list[Intention]:
+    """Newest first, of whatever session."""
+    newest = (col(Intention.created_at).desc(), col(Intention.id).desc())
+    return list(db.exec(select(Intention).order_by(*newest).limit(limit)))
+
+
 def for_run(db: Db, run_id: str) -> list[Intention]:
     """What this run made."""
     return list(db.exec(select(Intention).where(Intention.run_id == run_id)))

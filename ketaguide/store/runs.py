@@ -76,6 +76,12 @@ def open_for(db: Db, *, guide_id: str, session_id: str | None) -> Run | None:
     return db.exec(found.order_by(col(Run.started_at).desc(), col(Run.id).desc())).first()
 
 
+def finished(db: Db, *, guide_id: str) -> list[Run]:
+    """The finished runs of a guide, the latest first."""
+    found = select(Run).where(Run.guide_id == guide_id, Run.status == "finished")
+    return list(db.exec(found.order_by(col(Run.finished_at).desc(), col(Run.id).desc())))
+
+
 def for_session(db: Db, *, session_id: str | None) -> list[Run]:
     """All runs of a session, oldest first; with None those that belong to no session."""
     found = select(Run).where(Run.session_id == session_id)

@@ -1,0 +1,130 @@
+"""What was written on earlier days, for the prompts of a guide that show it again."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from ketaguide.base.text import tr
+from ketaguide.content.acting import Recall
+from ketaguide.content.guide import Guide
+from ketaguide.engine.outline import Outline, Row
+from ketaguide.engine.recalled import EarlierAnswer, Recalled
+from ketaguide.flows.guide_facts import clinic_of
+from ketaguide.store import commitments, insights, intentions, runs, sessions
+from ketaguide.store.intentions import Intention
+from ketaguide.store.runs import Run
+from ketaguide.store.sessions import Session
+from ketaguide.vault.db import Db
+
+
+def recalled(db: Db, *, guide: Guide, session_id: str | None, zone: str) -> Mapping[str, Recalled]:
+    """By the id of each recall prompt of the guide; those with nothing to show are left out.
+
+    Args:
+        zone: where what has no zone of its own is dated.
+    """
+    session = next((one for one in sessions.every(db) if one.id == session_id), None)
+    found: dict[str, Recalled] = {}
+    for _, prompt in guide.prompts():
+        if not isinstance(prompt, Recall):
+            continue
+        if prompt.of == "intention":
+            words = _intention(db, guide=guide, session=session, zone=zone)
+        elif prompt.of == "insight":
+            words = _insight(db, zone=zone)
+        elif prompt.of == "step":
+            words = _step(db)
+        elif prompt.of == "rules":
+            words = _rules(db, session)
+        else:
+            words = _answer(db, prompt, session_id=session_id)
+        if words is not None:
+            found[prompt.id] = words
+    return found
+
+
+def earlier(db: Db, *, guide: Guide) -> Mapping[str, EarlierAnswer]:
+    """The latest finished answer to each prompt of this guide, whatever session it belongs to."""
+    wanted = {prompt.id: prompt for _, prompt in guide.prompts() if prompt.asks}
+    found: dict[str, EarlierAnswer] = {}
+    for run in runs.finished(db, guide_id=guide.id):
+        for row in _rows(run):
+            if row.prompt not in wanted or row.prompt in found:
+                continue
+            value = wanted[row.prompt].clean(row.data)
+            if value is not None:
+                found[row.prompt] = EarlierAnswer(value=value, when=_when(run), zone=run.zone)
+    return found
+
+
+def _intention(db: Db, *, guide: Guide, session: Session | None, zone: str) -> Recalled | None:
+    """The session's own; in the guide that asks for a new one, that of the session before."""
+    found: list[Intention] = []
+    if session is None:
+        found = intentions.recent(db, limit=1)
+    elif guide.makes.intention:
+        for one in sessions.every(db):
+            if not found and one.starts_at < session.starts_at:
+                found = intentions.for_session(db, one.id)
+    else:
+        found = intentions.for_session(db, session.id)
+    if not found or not found[0].text.strip():
+        return None
+    return Recalled(words=found[0].text.strip(), when=found[0].created_at, zone=zone)
+
+
+def _insight(db: Db, *, zone: str) -> Recalled | None:
+    last = next((one for one in insights.recent(db, limit=1) if one.text.strip()), None)
+    return Recalled(words=last.text.strip(), when=last.created_at, zone=zone) if last else None
+
+
+def _step(db: Db) -> Recalled | None:
+    """The last one chosen, also where it was kept or changed since; not where it was dropped."""
+    for one in commitments.recent(db, limit=20):
+        if one.status == "dropped" or not one.action.strip():
+            continue
+        cue = one.cue.strip()
+        lines = [one.action.strip(), tr("When this happens: {cue}", cue=cue) if cue else ""]
+        return Recalled(words="\n".join(filter(None, lines)), when=one.created_at, zone=one.zone)
+    return None
+
+
+def _rules(db: Db, session: Session | None) -> Recalled | None:
+    """The clinic's rules as the person noted them; what they left out, as the clinic gave it."""
+    if session is None:
+        return None
+    clinic = clinic_of(db, session)
+    given = dict(clinic.texts()) if clinic is not None else {}
+    noted = (
+        (tr("Food"), session.rule_food, "food"),
+        (tr("Drink"), session.rule_drink, "drink"),
+        (tr("Medicines"), session.rule_medicines, "medicines"),
+        (tr("Driving"), session.rule_driving, "driving"),
+        (tr("Also"), session.rule_other, "other"),
+    )
+    lines = []
+    for label, own, name in noted:
+        if own.strip():
+            lines.append(tr("{label}: {words}", label=label, words=own.strip()))
+        elif given.get(name, "").strip():
+            theirs = given[name].strip()
+            lines.append(tr("{label} (from your clinic): {words}", label=label, words=theirs))
+    return Recalled(words="\n".join(lines)) if lines else None
+
+
+def _answer(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | None:
+    """The latest finished run's answer in words, one of this session before all others."""
+    known = runs.finished(db, guide_id=prompt.guide)
+    for run in sorted(known, key=lambda one: one.session_id != session_id):
+        for row in _rows(run):
+            if row.prompt == prompt.prompt and row.words.strip():
+                return Recalled(words=row.words.strip(), when=_when(run), zone=run.zone)
+    return None
+
+
+def _rows(run: Run) -> Iterator[Row]:
+    for section in Outline.from_json(run.outline).sections:
+        yield from section.rows
+
+
+def _when(run: Run) -> datetime:
+    return run.finished_at or run.changed_at
