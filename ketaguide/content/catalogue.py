@@ -1,9 +1,11 @@
 """All packs together: what the rest of the program asks for guides and words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ketaguide.base.errors import NotFound, PackError, PackMissing
+from ketaguide.content.clinic import Clinic, with_lists
 from ketaguide.content.guide import Guide, Phase
 from ketaguide.content.loader import load_pack
 from ketaguide.content.pack import Pack
@@ -21,11 +23,37 @@ class Catalogue:
         problems: what was left out beside what the packs themselves name.
         """
         self.packs = tuple(packs)
+        self._beside = tuple(problems)
         self.problems = (*problems, *(one for pack in packs for one in pack.problems))
         self._guides: dict[str, Guide] = {}
         for pack in packs:
             for guide in pack.guides:
                 self._guides.setdefault(guide.id, guide)
+
+    @property
+    def core(self) -> Pack:
+        """The pack that the program brings itself."""
+        return self.packs[0]
+
+    @property
+    def clinics(self) -> tuple[Clinic, ...]:
+        """What clinics say beside their guides, imported first, first."""
+        return tuple(pack.clinic for pack in self.packs if pack.clinic is not None)
+
+    def with_clinics(
+        self, packs: Sequence[Pack], *, problems: Sequence[PackError] = ()
+    ) -> "Catalogue":
+        """This and clinics' packs; their lines stand at the end of the core pack's lists."""
+        guides = list(self.core.guides)
+        for pack in packs:
+            clinic = pack.clinic
+            guides = [with_lists(g, clinic) if clinic else g for g in guides]
+        own = (replace(self.core, guides=tuple(guides)), *self.packs[1:])
+        return Catalogue((*own, *packs), problems=(*self._beside, *problems))
+
+    def is_clinics(self, guide: Guide) -> bool:
+        """Whether a guide came with a clinic's pack."""
+        return guide.pack_id != self.core.info.id
 
     def guide(self, guide_id: str) -> Guide:
         """Raises:

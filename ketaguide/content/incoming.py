@@ -1,0 +1,85 @@
+"""A clinic's pack as a file brings it: looked at in memory before any of it is taken in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketaguide.base.errors import PackInvalid
+from ketaguide.base.text import tr
+from ketaguide.content import checking
+from ketaguide.content.archive import read_archive
+from ketaguide.content.catalogue import CORE
+from ketaguide.content.files import Folder
+from ketaguide.content.lint import Ban
+from ketaguide.content.loader import read_pack
+from ketaguide.content.pack import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A pack that can be taken in.
+
+    Attributes:
+        source: the file's name, as it was chosen.
+        texts: each file of the pack that is read, by its path in the pack.
+        left_out: what of it does not fit and will not show, in plain words.
+    """
+
+    pack: Pack = field(repr=False)
+    source: str = field(repr=False)
+    texts: Mapping[str, str] = field(repr=False)
+    left_out: tuple[str, ...] = field(default=(), repr=False)
+
+
+def look_at(content: bytes, *, source: str, core: Pack, bans: tuple[Ban, ...]) -> Incoming:
+    """Read a pack from the bytes of its file; nothing is written anywhere.
+
+    Args:
+        source: the file's name, without its folder.
+        core: the core pack, whose words and guides it may name.
+
+    Raises:
+        PackInvalid: it does not fit, names an amount of a medicine, or brings nothing.
+        PackTooNew: it needs a newer program.
+    """
+    files = read_archive(content, name=source)
+    pack = read_pack(files, shared=core.words)
+    if pack.info.id == CORE:
+        raise PackInvalid(tr("This is the pack that KetaGuide brings itself."))
+    for one in checking.amounts(pack, bans):
+        raise PackInvalid(
+            tr(
+                "{file}: {place} names an amount of a medicine. KetaGuide keeps none.",
+                file=one.file,
+                place=one.place,
+            ),
+            hint=tr("Ask your clinic for a pack that says: see your clinic sheet."),
+        )
+    if pack.clinic is None and not pack.guides:
+        raise next(iter(pack.problems), PackInvalid(tr("There is nothing in this pack to show.")))
+    return Incoming(
+        pack=pack,
+        source=source,
+        texts=_texts(files),
+        left_out=tuple(problem.user_text for problem in pack.problems),
+    )
+
+
+def _texts(files: Folder) -> dict[str, str]:
+    read = {"pack.toml", "clinic.toml", "SOURCES.md", *files.under("guides"), *files.under("words")}
+    found: dict[str, str] = {}
+    for path in sorted(read & files.files.keys()):
+        try:
+            found[path] = files.text(path)
+        except PackInvalid:  # named among what is left out
+            continue
+    return found
+
+
+def from_texts(pack_id: str, texts: Mapping[str, str], *, core: Pack) -> Pack:
+    """The pack again from what was kept of it.
+
+    Raises:
+        PackError: it was made by a newer program, or a newer program reads it no more.
+    """
+    files: dict[str, bytes] = {path: text.encode() for path, text in texts.items()}
+    return read_pack(Folder(name=pack_id, files=dict(files)), shared=core.words)
