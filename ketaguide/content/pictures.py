@@ -37,15 +37,7 @@ class BodyMap(Prompt):
     tests: ClassVar[tuple[str, ...]] = ("is", "has")
 
     def clean(self, value: object) -> Value | None:
-        given = value.get("regions") if isinstance(value, Mapping) else None
-        if not isinstance(given, Mapping):
-            return None
-        kept = {
-            name: _region(given[name])
-            for name in regions.REGIONS
-            if isinstance(given.get(name), Mapping)
-        }
-        return {"regions": kept} if kept else None
+        return clean_body(value)
 
     def shown(self, value: Value) -> str:
         given = value["regions"] if isinstance(value, dict) else {}
@@ -65,15 +57,7 @@ class Drawing(Prompt):
     kind: ClassVar[str] = "drawing"
 
     def clean(self, value: object) -> Value | None:
-        if not isinstance(value, Mapping):
-            return None
-        title = _words(value.get("title"), most=MOST_TITLE)
-        told = value.get("words")
-        words = told.strip()[:MOST_TOLD] if isinstance(told, str) else ""
-        strokes = _strokes(value.get("strokes"))
-        if not (title or words or strokes):
-            return None
-        return {"title": title, "words": words, "strokes": strokes}
+        return clean_drawing(value)
 
     def shown(self, value: Value) -> str:
         if not isinstance(value, dict):
@@ -87,6 +71,32 @@ class Drawing(Prompt):
         elif title:
             told.insert(0, title)
         return "\n\n".join(told)
+
+
+def clean_body(value: object) -> dict[str, Any] | None:
+    """A body map as it counts; None if no place in it is known."""
+    given = value.get("regions") if isinstance(value, Mapping) else None
+    if not isinstance(given, Mapping):
+        return None
+    kept = {
+        name: _region(given[name])
+        for name in regions.REGIONS
+        if isinstance(given.get(name), Mapping)
+    }
+    return {"regions": kept} if kept else None
+
+
+def clean_drawing(value: object) -> dict[str, Any] | None:
+    """A drawing as it counts: what does not fit the sheet is left out; None if nothing is left."""
+    if not isinstance(value, Mapping):
+        return None
+    title = _words(value.get("title"), most=MOST_TITLE)
+    told = value.get("words")
+    words = told.strip()[:MOST_TOLD] if isinstance(told, str) else ""
+    strokes = _strokes(value.get("strokes"))
+    if not (title or words or strokes):
+        return None
+    return {"title": title, "words": words, "strokes": strokes}
 
 
 def amount_words(amount: str) -> str:

@@ -15,7 +15,6 @@ from ketaguide.content.prompt import Value
 from ketaguide.content.prompts import GatePrompt
 from ketaguide.ui.look import is_restyled
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
-from ketaguide.ui.prompts.feelings import FeelingsView
 from ketaguide.ui.prompts.gate import GateView
 from ketaguide.ui.prompts.registry import make_prompt
 from ketaguide.ui.widgets.labels import Heading, Lead, Small
@@ -28,6 +27,10 @@ class StepView(QWidget):
     """All prompts are built at once; those whose condition does not hold are hidden."""
 
     answered = Signal(str, object)  # prompt id, and the answer as it stands now
+    ground_wanted = Signal()
+    go_wanted = Signal(object)  # an Errand
+    stop_wanted = Signal()
+    rebuilt = Signal(str)  # prompt id, whose parts are others now
 
     def __init__(self, step: Step, values: Mapping[str, Value | None], *, kit: PromptKit) -> None:
         super().__init__()
@@ -45,12 +48,17 @@ class StepView(QWidget):
         for prompt in step.prompts:
             widget = make_prompt(prompt, values.get(prompt.id), kit=kit)
             widget.answered.connect(partial(self.answered.emit, prompt.id))
+            widget.ground_wanted.connect(self.ground_wanted)
+            widget.go_wanted.connect(self.go_wanted)
+            widget.stop_wanted.connect(self.stop_wanted)
+            widget.rebuilt.connect(partial(self.rebuilt.emit, prompt.id))
             self._prompts[prompt.id] = widget
             if widget.is_big and self._big is None:
                 self._big = widget
-                rest.addWidget(widget.beside if isinstance(widget, FeelingsView) else QWidget())
             else:
                 rest.addWidget(widget)
+            if widget.beside is not None:
+                rest.addWidget(widget.beside)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._is_beside: bool | None = None
@@ -74,12 +82,23 @@ class StepView(QWidget):
         return " ".join(gate.spoken for gate in self._gates()) or self._head_words
 
     @property
-    def has_gate(self) -> bool:
-        return bool(self._gates())
+    def names_people(self) -> bool:
+        """Whether it says whom one could call, so that it is built anew when they change."""
+        return bool(self._gates()) or any(one.names_people for one in self._prompts.values())
+
+    @property
+    def leads(self) -> bool:
+        """Whether the way on lies inside a prompt first."""
+        return any(one.leads for one in self._prompts.values() if not one.isHidden())
+
+    def prompt(self, prompt_id: str) -> PromptWidget:
+        return self._prompts[prompt_id]
 
     def show_only(self, prompt_ids: Collection[str]) -> None:
         for name, widget in self._prompts.items():
-            widget.setVisible(name in prompt_ids)
+            widget.setVisible(name in prompt_ids and not widget.is_empty)
+            if widget.beside is not None:
+                widget.beside.setVisible(name in prompt_ids)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what does not fit, beside each prompt; those not named are fine."""

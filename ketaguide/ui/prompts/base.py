@@ -67,6 +67,8 @@ class PromptWidget(QWidget):
 
     # A picker that fills a column of its own where the window is wide.
     is_big: ClassVar[bool] = False
+    # What belongs to a big picker and stands in the other column.
+    beside: QWidget | None = None
     # Shows the person's own people, and is built anew when they change.
     names_people: ClassVar[bool] = False
 
