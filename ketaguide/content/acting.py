@@ -189,7 +189,10 @@ class Link(Shown):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter(Prompt):
-    """A letter that is never sent, and what becomes of it: ``{"text", "end"}``."""
+    """A letter that is never sent, and what becomes of it: ``{"text", "end"}``.
+
+    The answer of one that was shredded has no text: nothing of it is stored anywhere.
+    """
 
     kind: ClassVar[str] = "letter"
     keeps: ClassVar[bool] = False
@@ -200,10 +203,13 @@ class Letter(Prompt):
     def clean(self, value: object) -> Value | None:
         if not isinstance(value, Mapping):
             return None
+        end = _one(value.get("end"), ENDS)
+        if end == "shred":
+            return {"text": "", "end": end}
         text = value.get("text")
         if not isinstance(text, str) or not text.strip():
             return None
-        return {"text": text, "end": _one(value.get("end"), ENDS)}
+        return {"text": text, "end": end}
 
     def shown(self, value: Value) -> str:
         """Where nothing was chosen the letter is kept: nothing that was typed is ever lost."""

@@ -8,7 +8,7 @@ from ketaguide.content.guide import Guide
 from ketaguide.engine.makes import Made, make
 from ketaguide.engine.outline import freeze
 from ketaguide.engine.state import RunState
-from ketaguide.store import commitments, entries, insights, intentions, runs
+from ketaguide.store import commitments, entries, insights, intentions, letters, runs
 from ketaguide.store.entries import Entry
 from ketaguide.store.runs import Run
 from ketaguide.vault.db import Db
@@ -58,6 +58,7 @@ def finish(db: Db, *, guide: Guide, state: RunState, now: datetime, zone: str) -
     commitment_id = _commitment(
         db, run=run, made=made, entry=entry, insight_id=insight_id, zone=zone
     )
+    _seal(db, guide=guide, run=run, made=made, now=now, zone=zone)
     outline = freeze(guide, state).to_json()
     runs.change(db, run.id, status="finished", finished_at=now, zone=zone, outline=outline)
     runs.forget_state(db, run_id=run.id)
@@ -79,6 +80,20 @@ def _entry(db: Db, *, guide: Guide, run: Run, made: Made, now: datetime, zone: s
         run_id=run.id,
         feelings=entries.feelings_text(made.feelings),
     )
+
+
+def _seal(db: Db, *, guide: Guide, run: Run, made: Made, now: datetime, zone: str) -> None:
+    """Letters go to a place of their own; the entry only says that there is one."""
+    for text in made.sealed:
+        letters.add(
+            db,
+            written_at=now,
+            zone=zone,
+            session_id=run.session_id,
+            run_id=run.id,
+            title=made.entry_title or guide.title,
+            body=text,
+        )
 
 
 def _commitment(

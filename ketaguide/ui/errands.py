@@ -46,6 +46,11 @@ class NewEntry:
 
 
 @dataclass(frozen=True)
+class OpenLetters:
+    """The sealed letters."""
+
+
+@dataclass(frozen=True)
 class SearchJournal:
     """Go to the journal with the cursor in its search field."""
 
@@ -123,6 +128,7 @@ Errand = (
     | PlanSession
     | OpenEntry
     | NewEntry
+    | OpenLetters
     | SearchJournal
     | OpenLayer
     | MakeRecoveryCode

@@ -24,7 +24,9 @@ _WRITING = (
     *("entry_edit", "entry_delete", "new_entry", "write_first", "plan_session", "make_recovery"),
     *("continue_draft", "next_begin", "next_begin_early", "next_other", "not_now"),
     *("home_shows_words", "home_words_switch", "person_name", "vault_name", "safety_when_locked"),
+    *("plan_when_locked", "plan_text", "plan_starter"),
     *("inbox_wanted", "quiet_hours"),
+    *("letter_to_journal", "letter_shred"),
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
     *("contact_up", "contact_down", "contact_remove"),
 )

@@ -26,6 +26,7 @@ from ketaguide.ui.errands import (
     OpenEntry,
     OpenGuide,
     OpenLayer,
+    OpenLetters,
     OpenSecurity,
     PlanSession,
     RestoreBackup,
@@ -38,6 +39,7 @@ from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.journal_page import JournalPage
+from ketaguide.ui.pages.letters_page import LettersPage
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.recovery_page import RecoveryPage
@@ -118,6 +120,8 @@ class Workspace(QWidget):
                 self._visit(EntryPage(room, entry_id=entry_id))
             case NewEntry():
                 self._visit(EntryPage(room, entry_id=""))
+            case OpenLetters():
+                self._visit(LettersPage(room))
             case SearchJournal():
                 self._go("journal")
                 page = self._places["journal"]

@@ -18,7 +18,7 @@ from ketaguide.engine.gate import Gate
 from ketaguide.flows.lifelines import Lifelines
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.prompts.registry import WIDGETS, make_prompt
-from ketaguide.ui.prompts.writing import joined
+from ketaguide.ui.prompts.starters import joined
 from ketaguide.ui.room import Room
 from tests.helpers.pictures import settle
 from tests.helpers.rooms import core_catalogue, make_room

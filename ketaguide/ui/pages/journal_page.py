@@ -12,7 +12,8 @@ from ketaguide.base.clock import local
 from ketaguide.base.text import tr, trn
 from ketaguide.flows import delete_entry, read_entry
 from ketaguide.flows.read_entry import Begun
-from ketaguide.ui.errands import NewEntry, OpenEntry
+from ketaguide.store import letters
+from ketaguide.ui.errands import NewEntry, OpenEntry, OpenLetters
 from ketaguide.ui.models.entry_model import EntryModel
 from ketaguide.ui.models.entry_text import RowText, row_text
 from ketaguide.ui.pages.journal_parts import Empty, JournalHead, NothingFound
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class JournalPage(Page):
     """A list that keeps its place: while searching, while reading, while things change."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft"})
+    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft", "Letter"})
 
     def __init__(self, room: Room) -> None:
         super().__init__(room, name="journal_page")
@@ -66,6 +67,7 @@ class JournalPage(Page):
         self._model.failed.connect(self.refused)
         self._head.write_wanted.connect(self._on_write_wanted)
         self._empty.write_wanted.connect(self._on_write_wanted)
+        self._head.letters_wanted.connect(self._on_letters_wanted)
         self._head.search.changed.connect(self._on_search_changed)
         self._head.search.left.connect(self._on_search_left)
         self._nothing.clear_wanted.connect(self._head.search.clear)
@@ -73,6 +75,7 @@ class JournalPage(Page):
         self.entries.delete_wanted.connect(self._on_delete_wanted)
 
     def reload(self) -> None:
+        self.room.desk.ask(letters.count, self._head.show_letters, owner=self)
         self._load(self._text, goal=self.entries.place())
 
     def focus_search(self) -> None:
@@ -147,6 +150,9 @@ class JournalPage(Page):
 
     def _on_write_wanted(self) -> None:
         self.go_wanted.emit(NewEntry())
+
+    def _on_letters_wanted(self) -> None:
+        self.go_wanted.emit(OpenLetters())
 
     def _on_delete_wanted(self, entry_id: str) -> None:
         self._quiet.ask(tr("Delete this entry now?"), partial(self._delete, entry_id))

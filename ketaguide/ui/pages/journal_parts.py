@@ -18,6 +18,7 @@ class JournalHead(QWidget):
     """The name of the page, a way to write, a way to search."""
 
     write_wanted = Signal()
+    letters_wanted = Signal()
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,8 @@ class JournalHead(QWidget):
         self.write.setObjectName("new_entry")
         self.search = SearchField(tr("Search your entries"), look=look)
         self._draft = draft_button("continue_draft", look=look)
+        self._letters = Button("", look=look, kind="link", icon="lock")
+        self._letters.setObjectName("sealed_letters")
         self.status = Small(look=look)
         self.status.setObjectName("search_status")
         top = QHBoxLayout()
@@ -37,10 +40,12 @@ class JournalHead(QWidget):
         column.addLayout(top)
         column.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.search)
+        column.addWidget(self._letters, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.status)
-        self._draft.hide()
-        self.status.hide()
+        for hidden in (self._draft, self._letters, self.status):
+            hidden.hide()
         self.write.clicked.connect(self.write_wanted)
+        self._letters.clicked.connect(self.letters_wanted)
         self._draft.clicked.connect(self.write_wanted)
         self._has_draft = False
         self._has_tools = True
@@ -49,6 +54,11 @@ class JournalHead(QWidget):
         """Lead back to a new entry that was begun."""
         self._has_draft = has_draft
         self._draft.setVisible(has_draft and self._has_tools)
+
+    def show_letters(self, count: int) -> None:
+        """Lead to the sealed letters, where there are any."""
+        self._letters.set_words(tr("Sealed letters ({count})", count=count))
+        self._letters.setVisible(bool(count))
 
     def show_tools(self, shown: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         """With nothing written there is nothing to search; the page then offers to write."""

@@ -11,14 +11,22 @@ from ketaguide.content.pictures import BodyMap, Drawing
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import DatePrompt, GatePrompt, Info, Scale, TextPrompt
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
+from ketaguide.ui.prompts.body import BodyView
 from ketaguide.ui.prompts.choosing import ChoiceView
 from ketaguide.ui.prompts.day import DayView
 from ketaguide.ui.prompts.feelings import FeelingsView
 from ketaguide.ui.prompts.gate import GateView
 from ketaguide.ui.prompts.info import InfoView
+from ketaguide.ui.prompts.letter import LetterView
+from ketaguide.ui.prompts.link import LinkView
+from ketaguide.ui.prompts.pause import PauseView
+from ketaguide.ui.prompts.people import PeopleView
 from ketaguide.ui.prompts.rating import RatingView
+from ketaguide.ui.prompts.recall import RecallView
 from ketaguide.ui.prompts.signs import SignsView
+from ketaguide.ui.prompts.step import SmallStepView
 from ketaguide.ui.prompts.ticking import ChecklistView
+from ketaguide.ui.prompts.titrate import TitrateView
 from ketaguide.ui.prompts.waiting import WaitingView
 from ketaguide.ui.prompts.writing import WritingView
 
@@ -35,15 +43,15 @@ WIDGETS: Mapping[type[Prompt], Maker] = MappingProxyType(
         Feelings: FeelingsView,
         Signs: SignsView,
         GatePrompt: GateView,
-        BodyMap: WaitingView,
+        BodyMap: BodyView,
         Drawing: WaitingView,
-        Pause: WaitingView,
-        Titrate: WaitingView,
-        People: WaitingView,
-        StepPrompt: WaitingView,
-        Recall: WaitingView,
-        Link: WaitingView,
-        Letter: WaitingView,
+        Pause: PauseView,
+        Titrate: TitrateView,
+        People: PeopleView,
+        StepPrompt: SmallStepView,
+        Recall: RecallView,
+        Link: LinkView,
+        Letter: LetterView,
     }
 )
 
