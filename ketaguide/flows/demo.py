@@ -16,6 +16,7 @@ from ketaguide.content.catalogue import Catalogue
 from ketaguide.engine.run import GuideRun, Outcome
 from ketaguide.flows import finish_run, save_run, start_run
 from ketaguide.store import commitments, contacts, entries, preferences, sessions
+from ketaguide.store import plan as safety_plan
 from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db
 
@@ -34,6 +35,8 @@ def fill(db: Db, *, now: datetime, zone: str, catalogue: Catalogue) -> None:
     preferences.put(db, preferences.RECOVERY_DONE, True)
     for person in rowan["contacts"]:
         contacts.add(db, **person)
+    for section, text in rowan["plan"].items():
+        safety_plan.put(db, section, text=text, zone=zone)
     planned = [_session(db, plan, days) for plan in rowan["sessions"]]
     for run in rowan["runs"]:
         if catalogue.has(run["guide"]):

@@ -7,7 +7,12 @@ from ketaguide.ui.room import Room
 
 
 def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
-    """Build the layer ``ground``, ``safety``, ``help``, ``keys``, ``about`` or ``contacts``."""
+    """Build the layer of that name.
+
+    Args:
+        name: ``ground``, ``safety``, ``contacts``, ``people`` (the same, back to where one was), ``plan``, ``calls``, ``hard`` or ``wallet``; any
+            other is a chapter of the help.
+    """
     if name == "ground":
         from ketaguide.ui.pages.ground_page import GroundPage
 
@@ -20,6 +25,26 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
         from ketaguide.ui.pages.contacts_page import ContactsPage
 
         return ContactsPage(room, unlocked=unlocked)
+    if name == "people":
+        from ketaguide.ui.pages.contacts_page import ContactsPage
+
+        return ContactsPage(room, unlocked=unlocked, then="")
+    if name == "plan":
+        from ketaguide.ui.pages.plan_page import PlanPage
+
+        return PlanPage(room, unlocked=unlocked)
+    if name == "calls":
+        from ketaguide.ui.pages.calls_page import CallsPage
+
+        return CallsPage(room, unlocked=unlocked)
+    if name == "hard":
+        from ketaguide.ui.pages.hard_page import HardPage
+
+        return HardPage(room, unlocked=unlocked)
+    if name == "wallet":
+        from ketaguide.ui.pages.wallet_page import WalletPage
+
+        return WalletPage(room, unlocked=unlocked)
     from ketaguide.ui.pages.help_page import HelpPage
 
     return HelpPage(room, unlocked=unlocked, chapter=name)

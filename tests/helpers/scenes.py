@@ -32,6 +32,7 @@ from tests.helpers.scene_makers import (
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
+from tests.helpers.scenes_safety import safety_scenes
 from tests.helpers.scenes_security import security_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
 
@@ -51,6 +52,7 @@ def scenes() -> tuple[Scene, ...]:
         *_prompts(),
         *_readiness(),
         *_layers(),
+        *safety_scenes(),
         *lock_scenes(),
         *keeping_scenes(),
     )
@@ -179,9 +181,6 @@ def _layers() -> tuple[Scene, ...]:
             "ground-locked", layer("ground", unlocked=False), act=press(*[onward] * (_GROUNDS - 1))
         ),
         Scene("ground-moving", layer("ground"), "demo", press(*[onward] * 4), motion="full"),
-        Scene("safety", layer("safety"), "demo"),
-        Scene("safety-empty", layer("safety"), "empty"),
-        Scene("safety-locked", layer("safety", unlocked=False)),
         Scene("contacts", layer("contacts"), "demo"),
         Scene("contacts-empty", layer("contacts"), "empty"),
         Scene("contacts-removed", layer("contacts"), "demo", press("contact_remove")),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class LifelinePage(Layer):
     """Asks the vault when it is open; while locked, reads the card that the person allowed."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Contact", "Session", "Preference"})
+    watches: ClassVar[frozenset[str]] = frozenset({"Contact", "Session", "Preference", "PlanPart"})
 
     def __init__(self, room: Room, *, name: str, unlocked: bool) -> None:
         super().__init__(room, name=name, unlocked=unlocked)
@@ -28,8 +28,9 @@ class LifelinePage(Layer):
         self.card: SafetyCard | None = None
         self.with_whom = ""
         self.shown_when_locked = False
+        self.plan_when_locked = False
         if unlocked:
-            self.card = SafetyCard()
+            self.card = SafetyCard(shows_plan=True)
         else:
             self.card = read_card(room.places.state)
 
@@ -66,6 +67,7 @@ class LifelinePage(Layer):
         self.card = found.card()
         self.with_whom = found.with_whom
         self.shown_when_locked = found.shown_when_locked
+        self.plan_when_locked = found.plan_when_locked
         self.show_lifelines()
 
     def _on_not_read(self, problem: KetaGuideError) -> None:

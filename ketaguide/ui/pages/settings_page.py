@@ -65,6 +65,7 @@ class SettingsPage(Page):
         self._look_card.changed.connect(self._on_look_changed)
         self._lock.minutes_changed.connect(partial(self._change, "idle_minutes"))
         self._safety.number_changed.connect(partial(self._change, "emergency_number"))
+        self._safety.country_changed.connect(partial(self._change, "country"))
         self._person.typed.connect(self._saver.touch)
         self._person.words_wanted.connect(self._on_words_wanted)
         self._inbox.wanted.connect(self._on_inbox_wanted)

@@ -14,6 +14,7 @@ from ketaguide.base.settings import Settings
 from ketaguide.base.text import tr
 from ketaguide.ui.errands import Errand, OpenLayer
 from ketaguide.ui.look import Look
+from ketaguide.ui.pages.crisis_card import CountryChoice
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.edits import LineEdit, TextEdit
@@ -97,6 +98,7 @@ class SafetyPart(SettingsCard):
     """The emergency number, and the way to what shows while locked."""
 
     number_changed = Signal(str)
+    country_changed = Signal(str)
 
     def __init__(self, settings: Settings, *, look: Look) -> None:
         super().__init__(tr("Safety"), look=look, name="safety_card")
@@ -109,9 +111,14 @@ class SafetyPart(SettingsCard):
             hint=tr("It stands first on the Safety page."),
         )
         self.body.addWidget(self._field)
+        self._country = CountryChoice(settings, look=look)
+        self.body.addWidget(self._country)
         self.body.addWidget(
             Small(
-                tr("Your clinic and your own people can also show while the vault is locked."),
+                tr(
+                    "Its crisis lines stand on the Safety page. Your clinic, your own people and "
+                    "your plan can also show while the vault is locked."
+                ),
                 look=look,
             )
         )
@@ -123,11 +130,22 @@ class SafetyPart(SettingsCard):
         )
         self.number.textEdited.connect(self._on_edited)
         self.number.editingFinished.connect(self._on_finished)
+        self._country.country_wanted.connect(self._on_country_wanted)
+        self._country.number_wanted.connect(self._on_number_wanted)
 
     def _on_edited(self, text: str) -> None:
         if is_number(text):
             self._field.set_error("")
             self.number_changed.emit(text.strip())
+            self._country.follow()
+
+    def _on_country_wanted(self, country: str) -> None:
+        self.country_changed.emit(country)
+        self._country.follow()
+
+    def _on_number_wanted(self, number: str) -> None:
+        self.number.setText(number)
+        self._on_edited(number)
 
     def _on_finished(self) -> None:
         wrong = not is_number(self.number.text())
