@@ -55,7 +55,7 @@ def test_a_guide_begins_for_the_session_shown(qtbot: QtBot, tmp_path: Path) -> N
             OpenGuide("preparing", session_id),
             OpenGuide("preparing", session_id, "intention"),
         ]
-        assert "about 25 minutes" in said(page)
+        assert "about 35 minutes" in said(page)
 
 
 def test_a_guide_that_was_begun_is_continued(qtbot: QtBot, tmp_path: Path) -> None:
