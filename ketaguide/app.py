@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,12 @@ from ketaguide.base import leave
 from ketaguide.base.arguments import Arguments
 from ketaguide.base.clock import SystemClock
 from ketaguide.base.errors import KetaGuideError, SettingsError
-from ketaguide.base.paths import platform_places, resources
+from ketaguide.base.paths import platform_places
 from ketaguide.base.settings import Settings
 from ketaguide.base.text import tr
 from ketaguide.desk import Desk
 from ketaguide.jobs import Threads
-from ketaguide.ui import crash, raising
+from ketaguide.ui import crash, library, raising
 from ketaguide.ui.doors import doors
 from ketaguide.ui.gate import Gate
 from ketaguide.ui.look import Look, ask_for_style
@@ -35,7 +35,6 @@ from ketaguide.ui.unsaved import Unsaved
 from ketaguide.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from ketaguide.content.catalogue import Catalogue
     from ketaguide.ui.auto_lock import AutoLock
     from ketaguide.ui.demo import Demo
     from ketaguide.ui.locking import Locking
@@ -82,7 +81,7 @@ def build_room() -> Room:
         settings=settings,
         places=places,
         unsaved=Unsaved(),
-        catalogue=_catalogue,
+        catalogue=library.own_catalogue,
     )
 
 
@@ -188,11 +187,14 @@ class House(QObject):
             self._raising.listen(self._folder)
 
     def _on_opened(self, folder: Path, *, reads_only: bool = False) -> None:
+        room = replace(self._room, reads_only=reads_only)
+        library.open_in(room, then=partial(self._enter, folder))
+
+    def _enter(self, folder: Path, room: Room) -> None:
         from ketaguide.ui import keepers
         from ketaguide.ui.workspace import Workspace
 
-        self._folder = folder
-        self._room = replace(self._room, reads_only=reads_only)
+        self._folder, self._room = folder, room
         if not self._demo:
             self._raising.listen(folder)
             with suppress(SettingsError):
@@ -276,20 +278,13 @@ def _is_open_elsewhere(arguments: Arguments, room: Room) -> bool:
     return raising.raise_first(room.places, _folder_wanted(arguments, room))
 
 
-@cache
-def _catalogue() -> Catalogue:
-    from ketaguide.content.catalogue import load_catalogue
-
-    return load_catalogue(resources() / "packs")
-
-
 def _load_the_rest() -> None:
     """Import what the first page needs while the person still types the passphrase."""
     from ketaguide.flows import home  # noqa: F401 - imported for its effect on unlocking
     from ketaguide.vault import db, vault  # noqa: F401 - so is the vault
 
     db.prepare()
-    _catalogue()
+    library.own_catalogue()
 
 
 def _application() -> QApplication:
