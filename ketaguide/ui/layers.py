@@ -10,8 +10,8 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
     """Build the layer of that name.
 
     Args:
-        name: ``ground``, ``safety``, ``contacts``, ``people`` (the same, back to where one was), ``plan``, ``calls``, ``hard`` or ``wallet``; any
-            other is a chapter of the help.
+        name: ``ground``, ``safety``, ``contacts``, ``people`` (contacts, then back to where one
+            was), ``plan``, ``calls``, ``hard`` or ``wallet``; any other is a chapter of the help.
     """
     if name == "ground":
         from ketaguide.ui.pages.ground_page import GroundPage
@@ -21,14 +21,11 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
         from ketaguide.ui.pages.safety_page import SafetyPage
 
         return SafetyPage(room, unlocked=unlocked)
-    if name == "contacts":
+    if name in ("contacts", "people"):
         from ketaguide.ui.pages.contacts_page import ContactsPage
 
-        return ContactsPage(room, unlocked=unlocked)
-    if name == "people":
-        from ketaguide.ui.pages.contacts_page import ContactsPage
-
-        return ContactsPage(room, unlocked=unlocked, then="")
+        then = "safety" if name == "contacts" else ""
+        return ContactsPage(room, unlocked=unlocked, then=then)
     if name == "plan":
         from ketaguide.ui.pages.plan_page import PlanPage
 

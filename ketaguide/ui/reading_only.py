@@ -39,7 +39,7 @@ def is_writing(errand: Errand) -> bool:
     """Whether it leads to a page that is only for writing."""
     if isinstance(errand, OpenSecurity):
         return errand.part not in _LOOKING
-    return isinstance(errand, _ERRANDS) or errand == OpenLayer("contacts")
+    return isinstance(errand, _ERRANDS) or errand in (OpenLayer("contacts"), OpenLayer("people"))
 
 
 def why() -> str:

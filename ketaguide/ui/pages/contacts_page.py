@@ -23,8 +23,12 @@ from ketaguide.ui.widgets.marks import SavedLine
 class ContactsPage(Layer):
     """Needs an open vault; while locked it shows nothing but the way back."""
 
-    def __init__(self, room: Room, *, unlocked: bool) -> None:
+    def __init__(self, room: Room, *, unlocked: bool, then: str = "safety") -> None:
+        """Args:
+        then: the layer that follows; empty goes back to where one was.
+        """
         super().__init__(room, name="contacts_page", unlocked=unlocked)
+        self._then = then
         look = room.look
         self._rows: list[ContactRow] = []
         self._removed: Contact | None = None
@@ -184,13 +188,13 @@ class ContactsPage(Layer):
         self._on_saved()
 
     def _on_done_clicked(self) -> None:
-        """Back to Safety; a row that stayed empty goes."""
+        """Back to where one came from; a row that stayed empty goes."""
         for row in self._rows:
             row.store_now()
             if row.is_blank:
                 question = partial(contacts.remove, contact_id=row.contact_id)
                 self.room.desk.ask(question, owner=self, failed=self.refused)
-        if self.unlocked:
-            self.layer_wanted.emit("safety")
+        if self.unlocked and self._then:
+            self.layer_wanted.emit(self._then)
         else:
             self.closed.emit()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ketaguide.content.guide import Guide
+from ketaguide.engine.recalled import EarlierAnswer, Recalled
 from ketaguide.engine.run import GuideRun
-from ketaguide.engine.state import RunState
-from ketaguide.flows import finish_run, lifelines, save_run, start_run
+from ketaguide.flows import finish_run, lifelines, open_guide, save_run
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 
@@ -37,6 +37,8 @@ class GuideKeeper(QObject):
         self._guide = guide
         self._session_id = session_id
         self.run: GuideRun | None = None
+        self.recalled: Mapping[str, Recalled] = {}
+        self.earlier: Mapping[str, EarlierAnswer] = {}
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._saver.saved.connect(self.saved)
         self._saver.failed.connect(self.failed)
@@ -50,17 +52,18 @@ class GuideKeeper(QObject):
         """Go on with an unfinished run, or begin one."""
         clock = self._room.clock
         question = partial(
-            start_run.begin,
+            open_guide.opened,
             guide=self._guide,
             session_id=self._session_id or None,
             now=clock.now(),
             zone=clock.zone(),
         )
 
-        def on_begun(state: object) -> None:
+        def on_begun(opened: object) -> None:
             # Asked twice where whom to call was read twice: what was answered since stays.
-            if isinstance(state, RunState) and self.run is None:
-                self.run = GuideRun(self._guide, state)
+            if isinstance(opened, open_guide.Opened) and self.run is None:
+                self.recalled, self.earlier = opened.recalled, opened.earlier
+                self.run = GuideRun(self._guide, opened.state)
                 self.begun.emit(self.run)
 
         self._room.desk.ask(question, on_begun, owner=self, failed=self.failed.emit)

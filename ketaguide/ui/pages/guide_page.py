@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -13,20 +15,26 @@ from ketaguide.base.text import tr
 from ketaguide.content.lists import Choice
 from ketaguide.engine.run import GuideRun, Outcome
 from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.errands import GoBack, GoTo, OpenLayer
+from ketaguide.ui.errands import Errand, GoBack, GoTo, OpenGuide, OpenLayer, PlanSession
 from ketaguide.ui.pages.guide_keeper import GuideKeeper
+from ketaguide.ui.pages.guide_panels import (
+    Panel,
+    leaving_words,
+    make_enough,
+    make_ground_first,
+    make_step,
+    place,
+)
 from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
 from ketaguide.ui.pages.guide_top import GuideFoot, GuideTop
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.step_view import StepView
-from ketaguide.ui.prompts.base import PromptKit
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 READING_WIDTH = 760
 WIDE = 1240
-Pause = GroundFirst | EnoughForToday
 
 
 class GuidePage(Page):
@@ -39,9 +47,10 @@ class GuidePage(Page):
     ) -> None:
         super().__init__(room, name="guide_page")
         self._guide = room.catalogue().guide(guide_id)
+        self._session_id = session_id
         self._part_id = part_id
         self._lifelines = Lifelines()
-        self._shown: StepView | Pause | None = None
+        self._shown: Panel | None = None
         self._saved_here = False
         self._keeper = GuideKeeper(room, self._guide, session_id=session_id, parent=self)
         self._top = GuideTop(look=room.look, phase=self._guide.phase)
@@ -55,7 +64,7 @@ class GuidePage(Page):
         self._keeper.saved.connect(self._on_saved)
         self._keeper.finished.connect(self._on_finished)
         self._keeper.failed.connect(self._on_failed)
-        self._top.home_wanted.connect(self._on_home_wanted)
+        self._top.home_wanted.connect(partial(self._on_errand, GoTo("home")))
         self._top.ground_wanted.connect(self._on_ground_wanted)
         self._top.pause_wanted.connect(self._leave)
         self._foot.back_wanted.connect(self.back)
@@ -84,7 +93,7 @@ class GuidePage(Page):
         if isinstance(self._shown, GroundFirst):
             run.grounded_once()
             self._moved()
-        elif isinstance(self._shown, StepView) and not self._shown.calls:
+        elif isinstance(self._shown, StepView) and not self._shown.ends:
             self._go_on(run.advance)
         else:
             self._leave()
@@ -101,7 +110,7 @@ class GuidePage(Page):
         self._lifelines = found
         if self._keeper.run is None:
             self._keeper.begin()
-        elif changed and not (isinstance(self._shown, StepView) and not self._shown.has_gate):
+        elif changed and not (isinstance(self._shown, StepView) and not self._shown.names_people):
             self._show_step()
 
     def _on_begun(self, run: GuideRun) -> None:
@@ -121,18 +130,12 @@ class GuidePage(Page):
             self._show_question(run)
 
     def _show_question(self, run: GuideRun) -> None:
-        kit = PromptKit(
-            look=self.room.look,
-            clock=self.room.clock,
-            number=self.room.settings.text("emergency_number"),
-            lifelines=self._lifelines,
-            lines=self.room.catalogue().lines("gate"),
-            gate=run.gate,
-        )
-        values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
-        view = StepView(run.step, values, kit=kit)
-        view.show_only({prompt.id for prompt in run.prompts})
+        view = make_step(run, room=self.room, lifelines=self._lifelines, keeper=self._keeper)
         view.answered.connect(self._on_answered)
+        view.ground_wanted.connect(self._on_ground_wanted)
+        view.go_wanted.connect(self._on_errand)
+        view.stop_wanted.connect(self._on_stop_wanted)
+        view.rebuilt.connect(self._on_rebuilt)
         self._put(view, width=WIDE if view.is_wide else READING_WIDTH)
         self._offer()
         self._saved_here = False
@@ -140,7 +143,7 @@ class GuidePage(Page):
 
     def _show_ground_first(self) -> None:
         lines = self.room.catalogue().lines("grounding")["ground-first"]
-        panel = GroundFirst(lines, look=self.room.look)
+        panel = make_ground_first(self.room)
         panel.ground_wanted.connect(self._on_ground_wanted)
         self._put(panel, width=READING_WIDTH)
         self._foot.offer(lines["again"], icon="arrow-right", skip=lines["stop"], kind="secondary")
@@ -148,8 +151,7 @@ class GuidePage(Page):
 
     def _show_stop(self, run: GuideRun) -> None:
         lines = self.room.catalogue().lines("grounding")["stop"]
-        number = self.room.settings.text("emergency_number")
-        panel = EnoughForToday(lines, self._lifelines.card(), number=number, look=self.room.look)
+        panel = make_enough(self.room, self._lifelines)
         panel.ground_wanted.connect(self._on_ground_wanted)
         self._put(panel, width=READING_WIDTH)
         # A choice can be a slip of the hand; a rating stands for today.
@@ -161,7 +163,7 @@ class GuidePage(Page):
         )
         announce(self, f"{lines['title']} {lines['body']} {lines['kept']}")
 
-    def _put(self, panel: StepView | Pause, *, width: int) -> None:
+    def _put(self, panel: Panel, *, width: int) -> None:
         old, self._shown = self._shown, panel
         if old is not None:
             self.body.removeWidget(old)
@@ -182,20 +184,8 @@ class GuidePage(Page):
         if run is None or not isinstance(self._shown, StepView):
             return
         index, count = run.position
-        back = tr("Back") if index else ""
-        if self._shown.calls:
-            self._foot.offer(
-                tr("Stop here; my answers are kept"), icon=None, back=tr("Change an answer")
-            )
-        elif index + 1 < count:
-            skip = tr("Skip for now")
-            self._foot.offer(tr("Continue"), icon="arrow-right", back=back, skip=skip)
-        else:
-            self._foot.offer(tr("Finish"), icon="check", back=back)
-        part = next((one for one in self._guide.parts if one.id == run.step.part), None)
-        steps = [step.id for step in run.steps if step.part == run.step.part]
-        here = steps.index(run.step.id)
-        self._top.show_position(part.title if part else self._guide.title, here, len(steps))
+        self._foot.offer_step(index, count, ends=self._shown.ends, leads=self._shown.leads)
+        self._top.show_position(*place(run))
 
     def _on_answered(self, prompt_id: str, value: object) -> None:
         run = self._keeper.run
@@ -210,6 +200,28 @@ class GuidePage(Page):
             follow_the_eye(self, last=self._top)
         self._offer()
         self._keeper.touch()
+
+    def _on_rebuilt(self, prompt_id: str) -> None:
+        """Another screen inside a prompt: in the order of the eye, and from its top."""
+        if not isinstance(self._shown, StepView):
+            return
+        follow_the_eye(self, last=self._top)
+        self._offer()
+        self.sheet.ensureWidgetVisible(self._shown.prompt(prompt_id))
+        self.sheet.bring_into_view(QApplication.focusWidget())
+
+    def _on_stop_wanted(self) -> None:
+        """An answer that ends the work for today does so at once, whatever else is missing."""
+        run = self._keeper.run
+        if run is not None:
+            self._go_on(run.skip)
+
+    def _on_errand(self, errand: Errand) -> None:
+        """Somewhere else, from inside a step; another guide or the plan is of this session."""
+        self._keeper.store_now()
+        if isinstance(errand, OpenGuide | PlanSession):
+            errand = replace(errand, session_id=self._session_id)
+        self.go_wanted.emit(errand)
 
     def _go_on(self, leave: Callable[[], Outcome]) -> None:
         """Leave the step by Continue or Skip, and show what that led to."""
@@ -273,10 +285,6 @@ class GuidePage(Page):
         else:
             self._leave()
 
-    def _on_home_wanted(self) -> None:
-        self._keeper.store_now()
-        self.go_wanted.emit(GoTo("home"))
-
     def _on_ground_wanted(self) -> None:
         if not isinstance(self._shown, StepView):
             # The keyboard comes back to where it left: on the way on, not on the same way round.
@@ -286,9 +294,4 @@ class GuidePage(Page):
 
     def _leave(self) -> None:
         self._keeper.store_now()
-        said = tr("Kept. You can go on where you stopped.")
-        if isinstance(self._shown, StepView) and self._shown.calls:
-            said = tr("Your answers are kept. Call first.")
-        elif isinstance(self._shown, EnoughForToday):
-            said = tr("Kept. It can wait for another day.")
-        self.go_wanted.emit(GoBack(said))
+        self.go_wanted.emit(GoBack(leaving_words(self._shown)))

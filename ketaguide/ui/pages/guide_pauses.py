@@ -50,9 +50,7 @@ class EnoughForToday(QWidget):
         self.ground.setObjectName("enough_ground")
         self.ground.clicked.connect(self.ground_wanted)
         column.addWidget(self.ground, 0, Qt.AlignmentFlag.AlignLeading)
-        # Above the people, whose number is not known: it stays in sight with large letters.
-        emergency = lines["emergency"].replace("{number}", number)
-        column.addWidget(Strong(emergency, look=look, tone="danger"))
+        # One's own people first: few who are at their limit ring a service.
         if card.people:
             column.addWidget(_phones(lines["people"], card.people, look=look))
         if card.clinic_phone:
@@ -60,6 +58,8 @@ class EnoughForToday(QWidget):
             column.addWidget(_phones(lines["clinic"], (clinic,), look=look))
         else:
             column.addWidget(Body(lines["no-clinic"], look=look))
+        emergency = lines["emergency"].replace("{number}", number)
+        column.addWidget(Strong(emergency, look=look, tone="danger"))
         column.addWidget(Body(lines["when-to-call"], look=look))
         column.addWidget(Body(lines["later"], look=look, tone="muted"))
 

@@ -108,6 +108,24 @@ class GuideFoot(QWidget):
                 button.set_words(words)
         self._bar.fit()
 
+    def offer_step(self, index: int, count: int, *, ends: bool, leads: bool) -> None:
+        """Args:
+        index: the present step, from 0.
+        count: how many there are.
+        ends: nothing may follow it, not even its being finished.
+        leads: the way on lies inside the step first; there is one main button a screen.
+        """
+        kind = "secondary" if leads else "primary"
+        back = tr("Back") if index else ""
+        if ends:
+            change = tr("Change an answer") if index else ""
+            self.offer(tr("Stop here; my answers are kept"), icon=None, back=change)
+        elif index + 1 < count:
+            skip = tr("Skip for now")
+            self.offer(tr("Continue"), icon="arrow-right", back=back, skip=skip, kind=kind)
+        else:
+            self.offer(tr("Finish"), icon="check", back=back, kind=kind)
+
     def show_saved(self) -> None:
         self.saved.show_saved()
         self._bar.fit()

@@ -37,6 +37,7 @@ class StepView(QWidget):
         self.setObjectName(f"step_{step.id}")
         self.setAccessibleName(step.title)
         self._look = kit.look
+        self._is_end = step.ends
         self._head_words = " ".join(filter(None, (step.title, step.lead)))
         self._prompts: dict[str, PromptWidget] = {}
         self._big: PromptWidget | None = None
@@ -75,6 +76,11 @@ class StepView(QWidget):
     def calls(self) -> bool:
         """Whether this step says to call first, so that nothing may follow it."""
         return any(gate.outcome in ("now", "stop") for gate in self._gates())
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing follows it: a call comes first, or it can wait."""
+        return self.calls or self._is_end
 
     @property
     def spoken(self) -> str:

@@ -26,7 +26,7 @@ _ICONS: Mapping[str, str] = MappingProxyType(
     }
 )
 _LAYERS: Mapping[str, str] = MappingProxyType(
-    {"people": "contacts", "safety": "safety", "ground": "ground", "calls": "calls", "plan": "plan"}
+    {"people": "people", "safety": "safety", "ground": "ground", "calls": "calls", "plan": "plan"}
 )
 
 

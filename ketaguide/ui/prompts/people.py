@@ -103,4 +103,4 @@ class PeopleView(PromptWidget):
         self.answered.emit(chosen or None)
 
     def _on_change_clicked(self) -> None:
-        self.go_wanted.emit(OpenLayer("contacts"))
+        self.go_wanted.emit(OpenLayer("people"))

@@ -26,8 +26,6 @@ class TitrateView(ScreensView):
     too. Going on within here asks the rule at once.
     """
 
-    names_people = True
-
     def __init__(self, prompt: Titrate, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
         self._texts = kit.texts("titrate")
