@@ -11,7 +11,7 @@ from ketaguide.content.felt import Feelings
 from ketaguide.content.guide import Guide
 from ketaguide.content.lines import Groups
 from ketaguide.content.lists import Choice, Signs
-from ketaguide.content.prompts import GatePrompt, Info, Scale, TextPrompt
+from ketaguide.content.prompts import GatePrompt, Scale, TextPrompt
 from ketaguide.content.shape import Misfit, read_table
 from tests.helpers import reading
 from tests.helpers.core_pack import CORE, parsed
@@ -68,7 +68,7 @@ class TestCare:
     def test_it_ends_where_one_can_stop(self, catalogue: Catalogue, name: str) -> None:
         last = catalogue.guide(name).steps[-1]
         assert last.id == "close"
-        assert all(isinstance(prompt, Info) for prompt in last.prompts)
+        assert not any(prompt.asks for prompt in last.prompts)
 
     @pytest.mark.parametrize("name", GUIDES)
     def test_it_begins_with_feet_and_room(self, name: str) -> None:

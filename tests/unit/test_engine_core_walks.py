@@ -22,6 +22,18 @@ from ketaguide.engine.state import RunState
 GUIDES = {guide.id: guide for guide in load_pack(resources() / "packs" / "core").guides}
 MOST_WAYS = 600
 MOST_WALKS = 3000
+# An ordinary answer to prompts that are done rather than filled in.
+DONE: Mapping[str, Any] = {
+    "body": {"regions": {"chest": {"amount": "more", "warmth": "warm", "words": "round"}}},
+    "drawing": {
+        "title": "",
+        "strokes": [{"color": "ink", "width": 2, "points": [10, 10, 50, 20, 20, 50]}],
+    },
+    "letter": {"text": "Dear you.", "end": "keep"},
+    "people": ["Ana"],
+    "step": {"action": "walk to the corner", "date": "2026-11-24"},
+    "titrate": {"near": "yes", "resource": "feet", "ratings": [3, 3], "now": "here", "rounds": 1},
+}
 
 
 def some_answer(prompt: Prompt) -> Any:
@@ -40,7 +52,7 @@ def some_answer(prompt: Prompt) -> Any:
             return {prompt.names()[0]: 5}
         case Signs():
             return {item.id: "no" for item in prompt.items}
-    return "a few words" if prompt.asks else None
+    return DONE.get(prompt.kind, "a few words") if prompt.asks else None
 
 
 def telling_answers(guide: Guide, prompt: Prompt) -> list[Any]:
