@@ -14,6 +14,7 @@ from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.prompts.body import BodyView
 from ketaguide.ui.prompts.choosing import ChoiceView
 from ketaguide.ui.prompts.day import DayView
+from ketaguide.ui.prompts.drawing import DrawingView
 from ketaguide.ui.prompts.feelings import FeelingsView
 from ketaguide.ui.prompts.gate import GateView
 from ketaguide.ui.prompts.info import InfoView
@@ -27,7 +28,6 @@ from ketaguide.ui.prompts.signs import SignsView
 from ketaguide.ui.prompts.step import SmallStepView
 from ketaguide.ui.prompts.ticking import ChecklistView
 from ketaguide.ui.prompts.titrate import TitrateView
-from ketaguide.ui.prompts.waiting import WaitingView
 from ketaguide.ui.prompts.writing import WritingView
 
 Maker = Callable[..., PromptWidget]
@@ -44,7 +44,7 @@ WIDGETS: Mapping[type[Prompt], Maker] = MappingProxyType(
         Signs: SignsView,
         GatePrompt: GateView,
         BodyMap: BodyView,
-        Drawing: WaitingView,
+        Drawing: DrawingView,
         Pause: PauseView,
         Titrate: TitrateView,
         People: PeopleView,
