@@ -11,7 +11,8 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
 
     Args:
         name: ``ground``, ``safety``, ``contacts``, ``people`` (contacts, then back to where one
-            was), ``plan``, ``calls``, ``hard`` or ``wallet``; any other is a chapter of the help.
+            was), ``plan``, ``calls``, ``hard``, ``clinic`` or ``wallet``; any other is a chapter
+            of the help.
     """
     if name == "ground":
         from ketaguide.ui.pages.ground_page import GroundPage
@@ -38,6 +39,10 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
         from ketaguide.ui.pages.hard_page import HardPage
 
         return HardPage(room, unlocked=unlocked)
+    if name == "clinic":
+        from ketaguide.ui.pages.clinic_page import ClinicPage
+
+        return ClinicPage(room, unlocked=unlocked)
     if name == "wallet":
         from ketaguide.ui.pages.wallet_page import WalletPage
 

@@ -26,6 +26,7 @@ _WRITING = (
     *("home_shows_words", "home_words_switch", "person_name", "vault_name", "safety_when_locked"),
     *("plan_when_locked", "plan_text", "plan_starter"),
     *("inbox_wanted", "quiet_hours"),
+    *("clinic_choose", "clinic_take", "clinic_remove"),
     *("letter_to_journal", "letter_shred"),
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
     *("contact_up", "contact_down", "contact_remove"),

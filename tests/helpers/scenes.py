@@ -29,6 +29,9 @@ from tests.helpers.scene_makers import (
     put,
     put_moment,
 )
+from tests.helpers.scenes_clinic import clinic_scenes
+from tests.helpers.scenes_doing import doing_scenes
+from tests.helpers.scenes_feelings import feelings_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
@@ -50,11 +53,13 @@ def scenes() -> tuple[Scene, ...]:
         *_house(),
         *_guides(),
         *_prompts(),
+        *doing_scenes(),
         *_readiness(),
         *_layers(),
         *safety_scenes(),
         *lock_scenes(),
         *keeping_scenes(),
+        *clinic_scenes(),
     )
 
 
@@ -138,7 +143,6 @@ def _guides() -> tuple[Scene, ...]:
 
 def _prompts() -> tuple[Scene, ...]:
     something = {"path": "something"}
-    felt = {"let-down": 5, "relieved": 6, "tired": 7}
     own = {"ticked": ["who", "ride"], "own": [{"label": "Sam has the key", "ticked": True}]}
     small = {"path": "little", "step": "small"}
     return (
@@ -149,12 +153,7 @@ def _prompts() -> tuple[Scene, ...]:
         Scene("prompt-scale", guide("set-and-setting", "today", sleep=3), "demo"),
         Scene("prompt-checklist", guide("preparing", "logistics", logistics_list=own), "empty"),
         Scene("prompt-date", guide("day-after", "small-step", **small, when="2026-12-03"), "demo"),
-        Scene("prompt-feelings", guide("day-after", "feelings", **something), "demo"),
-        Scene(
-            "prompt-feelings-chosen",
-            guide("day-after", "feelings", **something, feelings=felt),
-            "demo",
-        ),
+        *feelings_scenes(),
         Scene("prompt-signs", guide("set-and-setting", "signs-body"), "demo"),
     )
 

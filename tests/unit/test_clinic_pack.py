@@ -8,51 +8,22 @@ from ketaguide.base.errors import PackInvalid
 from ketaguide.base.paths import resources
 from ketaguide.content import incoming, lint
 from ketaguide.content.catalogue import Catalogue
-from ketaguide.content.incoming import Incoming
 from ketaguide.content.lists import Checklist
 from ketaguide.flows import clinic_pack
 from ketaguide.store import clinic_packs
 from ketaguide.vault.db import Db
 from tests.helpers.canary import in_files
+from tests.helpers.clinics import CLINIC, GUIDE, looked_at, zipped
 from tests.helpers.packs import PACK
 from tests.helpers.rooms import NOW, core_catalogue
 from tests.helpers.vaults import ZONE, new_vault
-from tests.unit.test_content_archive import zipped
-from tests.unit.test_pack_check import CLINIC
 
 BANS = lint.load_bans(resources() / "wording")
-GUIDE = """
-id = "harbour-evening"
-title = "Harbour evening"
-phase = "integration"
-minutes = 5
-summary = "What we ask on the evening."
-place = "door"
-shelf = "days"
-[[steps]]
-id = "one"
-title = "How is it?"
-[[steps.prompts]]
-id = "felt"
-kind = "feelings"
-label = "Feelings"
-"""
 
 
 @pytest.fixture
 def core() -> Catalogue:
     return core_catalogue()
-
-
-def harbour(core: Catalogue, *, clinic: str = CLINIC, guide: str = GUIDE) -> Incoming:
-    files: dict[str, str | bytes] = {
-        "pack.toml": PACK.replace("{id}", "harbour"),
-        "clinic.toml": clinic,
-        "guides/harbour-evening.toml": guide,
-        "run.py": "raise SystemExit",
-    }
-    content = zipped(files, root="harbour/")
-    return incoming.look_at(content, source="from clinic.zip", core=core.core, bans=BANS)
 
 
 def room_list(catalogue: Catalogue) -> Checklist:
@@ -63,7 +34,7 @@ def room_list(catalogue: Catalogue) -> Checklist:
 
 class TestLooking:
     def test_it_is_shown_before_anything_is_taken_in(self, core: Catalogue) -> None:
-        found = harbour(core)
+        found = looked_at()
         assert found.pack.clinic is not None
         assert (found.source, found.pack.clinic.name) == ("from clinic.zip", "Harbour Clinic")
         assert [guide.title for guide in found.pack.guides] == ["Harbour evening"]
@@ -74,13 +45,13 @@ class TestLooking:
     def test_a_line_with_an_amount_is_refused(self, core: Catalogue, line: str) -> None:
         text = CLINIC.replace("See your clinic sheet.", line)
         with pytest.raises(PackInvalid) as caught:
-            harbour(core, clinic=text)
+            looked_at(clinic=text)
         assert "rules.medicines" in str(caught.value)
         assert "see your clinic sheet" in caught.value.hint
         assert "eight" not in str(caught.value)
 
     def test_what_does_not_fit_is_named_and_the_rest_can_be_used(self, core: Catalogue) -> None:
-        found = harbour(core, guide=GUIDE.replace("minutes = 5", "minutes = 0"))
+        found = looked_at(guide=GUIDE.replace("minutes = 5", "minutes = 0"))
         assert found.pack.guides == ()
         assert "minutes must be from 1 to 180" in found.left_out[0]
 
@@ -98,7 +69,7 @@ class TestLooking:
 class TestKeeping:
     def test_taken_in_marked_and_removed(self, core: Catalogue, tmp_path: Path) -> None:
         vault = new_vault(tmp_path / "vault")
-        found = harbour(core)
+        found = looked_at()
         before = room_list(core).names()
 
         def take(db: Db) -> Catalogue:
@@ -136,7 +107,7 @@ class TestKeeping:
         self, core: Catalogue, tmp_path: Path
     ) -> None:
         vault = new_vault(tmp_path / "vault")
-        found = harbour(core)
+        found = looked_at()
         vault.ask(lambda db: clinic_pack.take(db, incoming=found, now=NOW, zone=ZONE))
         vault.close()
         assert in_files(tmp_path, ["Harbour", "slippers", "from clinic.zip"]) == []

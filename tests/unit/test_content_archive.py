@@ -15,6 +15,7 @@ from ketaguide.content.archive import MOST_ARCHIVE, read_archive
 from ketaguide.content.files import MOST_BYTES, MOST_FILES
 from ketaguide.content.loader import read_pack
 from ketaguide.content.pack import Pack
+from tests.helpers.clinics import zipped
 from tests.helpers.packs import EVERY_KIND, PACK, WORDS
 
 # Of processor time, far above what is needed: it tells a hang from an answer.
@@ -24,15 +25,6 @@ GOOD = {
     "guides/every-kind.toml": EVERY_KIND,
     "words/feelings.toml": WORDS,
 }
-
-
-def zipped(files: dict[str, str | bytes], *, root: str = "mine/", **options: int) -> bytes:
-    """An archive of these files, as a file manager makes one of a folder."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", options.get("kind", zipfile.ZIP_DEFLATED)) as archive:
-        for name, text in files.items():
-            archive.writestr(root + name, text)
-    return stream.getvalue()
 
 
 def with_entry(name: str, *, text: bytes = b"x", attributes: int = 0o644 << 16) -> bytes:

@@ -14,24 +14,9 @@ from ketaguide.content.checking import Complaint
 from ketaguide.content.files import Folder, list_files
 from ketaguide.content.loader import load_pack
 from ketaguide.content.pack import Pack
+from tests.helpers.clinics import CLINIC
 
 BANS = lint.load_bans(resources() / "wording")
-CLINIC = """
-name = "Harbour Clinic"
-phone = "+351 213 000 112"
-eased_after_minutes = 120
-[[ladder]]
-label = "Urgent line"
-number = "+351 213 000 113"
-hours = "day and night"
-[rules]
-food = "Nothing solid for six hours before."
-medicines = "Ask us about each one. See your clinic sheet."
-[[lists]]
-guide = "set-and-setting"
-prompt = "room-list"
-items = [{ id = "slippers", label = "Slippers" }]
-"""
 
 
 @pytest.fixture(scope="module")

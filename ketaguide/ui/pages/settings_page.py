@@ -24,7 +24,7 @@ from ketaguide.ui.pages.settings_parts import (
     SafetyPart,
     SettingsCard,
 )
-from ketaguide.ui.pages.settings_security import QuietCard, SecurityCard
+from ketaguide.ui.pages.settings_security import ClinicCard, QuietCard, SecurityCard
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 from ketaguide.ui.widgets.labels import Body, Heading
@@ -56,6 +56,7 @@ class SettingsPage(Page):
         self._safety = SafetyPart(room.settings, look=look)
         self._security = SecurityCard(look=look)
         self._inbox = InboxCard(look=look)
+        self._clinic = ClinicCard(look=look)
         self._quiet_card = QuietCard(look=look)
         self._quiet = QuietStep(self)
         self._about = AboutCard(look=look)
@@ -70,7 +71,7 @@ class SettingsPage(Page):
         self._person.words_wanted.connect(self._on_words_wanted)
         self._inbox.wanted.connect(self._on_inbox_wanted)
         self._saver.failed.connect(self.refused)
-        for card in (self._safety, self._security, self._about):
+        for card in (self._safety, self._clinic, self._security, self._about):
             card.go_wanted.connect(self.go_wanted)
         self._quiet_card.hours_wanted.connect(self._on_hours_wanted)
 
@@ -93,7 +94,7 @@ class SettingsPage(Page):
         pair = Columns(look=look, at=820, gap=20)
         left = (self._look_card, self._lock, self._inbox, self._quiet_card)
         pair.add(_column(left, room=self.room))
-        right = (self._person, self._safety, self._security, self._about)
+        right = (self._person, self._safety, self._clinic, self._security, self._about)
         pair.add(_column(right, room=self.room))
         self.body.addLayout(head)
         self.body.addWidget(pair)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from ketaguide.base.text import tr, trn
-from ketaguide.ui.errands import OpenBackups, OpenSecurity
+from ketaguide.ui.errands import OpenBackups, OpenLayer, OpenSecurity
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages.settings_parts import SettingsCard
 from ketaguide.ui.widgets.field import Field
@@ -38,6 +38,18 @@ class SecurityCard(SettingsCard):
                 "You can make one under Security."
             )
         self._words.setText(words)
+
+
+class ClinicCard(SettingsCard):
+    """The way to what a clinic gave."""
+
+    def __init__(self, *, look: Look) -> None:
+        super().__init__(tr("From your clinic"), look=look, name="clinic_card")
+        words = tr("If your clinic gave you a file with its rules, numbers and lists.")
+        self.body.addWidget(Body(words, look=look, tone="muted"))
+        self.add_button(
+            tr("Your clinic's file"), OpenLayer("clinic"), name="open_clinic", icon="file-text"
+        )
 
 
 class QuietCard(SettingsCard):
