@@ -73,6 +73,10 @@ class Drawing(Prompt):
         return "\n\n".join(told)
 
 
+# Kinds whose answers are shown as pictures again.
+PICTURES = (BodyMap.kind, Drawing.kind)
+
+
 def clean_body(value: object) -> dict[str, Any] | None:
     """A body map as it counts; None if no place in it is known."""
     given = value.get("regions") if isinstance(value, Mapping) else None

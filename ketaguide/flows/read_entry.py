@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ketaguide.base.errors import NotFound
+from ketaguide.content.pictures import PICTURES
+from ketaguide.engine.outline import Outline, Row
 from ketaguide.flows.delete_entry import draft_key
-from ketaguide.store import commitments, drafts, entries, insights
+from ketaguide.store import commitments, drafts, entries, insights, runs
 from ketaguide.store.commitments import Commitment
 from ketaguide.store.entries import Entry
 from ketaguide.store.insights import Insight
@@ -18,6 +21,7 @@ class Reading:
     """Attributes:
     entry: None for an entry that is being written for the first time.
     feelings: word id to strength, 0 to 10.
+    pictures: body maps and drawings of the guide that the entry came from.
     key: where the editor's unsaved text lies.
     draft: the JSON text that the editor left; empty where nothing is unsaved.
     """
@@ -27,6 +31,7 @@ class Reading:
     feelings: Mapping[str, int] = field(default_factory=dict, repr=False)
     insights: tuple[Insight, ...] = field(default=(), repr=False)
     commitments: tuple[Commitment, ...] = field(default=(), repr=False)
+    pictures: tuple[Row, ...] = field(default=(), repr=False)
     draft: str = field(default="", repr=False)
 
 
@@ -56,6 +61,7 @@ def read(db: Db, *, entry_id: str = "") -> Reading:
         feelings=entries.feelings(entry),
         insights=tuple(insights.for_entry(db, entry_id)),
         commitments=tuple(commitments.for_entry(db, entry_id)),
+        pictures=_pictures(db, entry),
         draft=content,
     )
 
@@ -73,3 +79,12 @@ def throw_away(db: Db, *, key: str) -> str:
     draft = drafts.get(db, key=key)
     drafts.remove(db, key=key)
     return draft.content if draft else ""
+
+
+def _pictures(db: Db, entry: Entry) -> tuple[Row, ...]:
+    try:
+        run = runs.get(db, entry.run_id) if entry.run_id else None
+    except NotFound:
+        return ()
+    sections = Outline.from_json(run.outline).sections if run is not None else ()
+    return tuple(row for one in sections for row in one.rows if row.kind in PICTURES)

@@ -35,6 +35,7 @@ from tests.helpers.scenes_feelings import feelings_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
+from tests.helpers.scenes_pictures import picture_scenes
 from tests.helpers.scenes_safety import safety_scenes
 from tests.helpers.scenes_security import security_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
@@ -154,6 +155,7 @@ def _prompts() -> tuple[Scene, ...]:
         Scene("prompt-checklist", guide("preparing", "logistics", logistics_list=own), "empty"),
         Scene("prompt-date", guide("day-after", "small-step", **small, when="2026-12-03"), "demo"),
         *feelings_scenes(),
+        *picture_scenes(),
         Scene("prompt-signs", guide("set-and-setting", "signs-body"), "demo"),
     )
 

@@ -18,6 +18,7 @@ from ketaguide.ui import moments
 from ketaguide.ui.look import Look
 from ketaguide.ui.models.entry_text import kind_words, moment_words, phase_words
 from ketaguide.ui.models.markdown_blocks import Block, blocks
+from ketaguide.ui.pages.entry_pictures import picture_cards
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.flow import Flow
@@ -72,6 +73,8 @@ class EntryReader(QWidget):
         self._add_head(entry, catalogue)
         self._add_feelings(reading, catalogue)
         self._add_body(entry)
+        for card in picture_cards(reading.pictures, look=look):
+            self._column.addWidget(card)
         if reading.insights or reading.commitments:
             self._add_drawn(entry, reading, now=now)
 
