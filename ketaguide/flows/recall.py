@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
 from ketaguide.content.acting import Recall
 from ketaguide.content.guide import Guide
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.engine.recalled import EarlierAnswer, Recalled
+from ketaguide.flows import passport
 from ketaguide.flows.guide_facts import clinic_of
-from ketaguide.store import commitments, insights, intentions, runs, sessions
+from ketaguide.store import commitments, entries, insights, intentions, runs, sessions
 from ketaguide.store.intentions import Intention
 from ketaguide.store.runs import Run
 from ketaguide.store.sessions import Session
@@ -69,12 +71,25 @@ def _intention(db: Db, *, guide: Guide, session: Session | None, zone: str) -> R
         found = intentions.for_session(db, session.id)
     if not found or not found[0].text.strip():
         return None
-    return Recalled(words=found[0].text.strip(), when=found[0].created_at, zone=zone)
+    words = found[0].text.strip()
+    try:
+        run = runs.get(db, found[0].run_id or "")
+    except NotFound:
+        return Recalled(words=words, when=found[0].created_at, zone=zone)
+    return Recalled(words=words, when=_when(run), zone=run.zone)
 
 
 def _insight(db: Db, *, zone: str) -> Recalled | None:
+    """The one kept last; it belongs to the day of the entry it was drawn from."""
     last = next((one for one in insights.recent(db, limit=1) if one.text.strip()), None)
-    return Recalled(words=last.text.strip(), when=last.created_at, zone=zone) if last else None
+    if last is None:
+        return None
+    words = last.text.strip()
+    try:
+        entry = entries.get(db, last.entry_id or "")
+    except NotFound:
+        return Recalled(words=words, when=last.created_at, zone=zone)
+    return Recalled(words=words, when=entry.written_at, zone=entry.zone)
 
 
 def _step(db: Db) -> Recalled | None:
@@ -113,12 +128,23 @@ def _rules(db: Db, session: Session | None) -> Recalled | None:
 
 def _answer(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | None:
     """The latest finished run's answer in words, one of this session before all others."""
+    if prompt.guide == passport.GUIDE_ID:
+        return _agreed(db, prompt, session_id=session_id)
     known = runs.finished(db, guide_id=prompt.guide)
     for run in sorted(known, key=lambda one: one.session_id != session_id):
         for row in _rows(run):
             if row.prompt == prompt.prompt and row.words.strip():
                 return Recalled(words=row.words.strip(), when=_when(run), zone=run.zone)
     return None
+
+
+def _agreed(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | None:
+    """Never a yes that was taken back since."""
+    agreed = passport.current(db, session_id=session_id or "")
+    words = passport.as_it_holds(agreed, prompt.prompt) if agreed else ""
+    if agreed is None or not words:
+        return None
+    return Recalled(words=words, when=agreed.written_at, zone=agreed.zone)
 
 
 def _rows(run: Run) -> Iterator[Row]:

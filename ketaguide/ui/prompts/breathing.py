@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ketaguide.ui.look import Look
+from ketaguide.ui.prompts.screens import LARGE
 from ketaguide.ui.widgets.breath import BOX, LONG_OUT, BreathCircle
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Label
@@ -18,7 +19,7 @@ from ketaguide.ui.widgets.stack import Stack
 class Breathing(QWidget):
     """A circle at the pace of a slow breath, or a line to read at one's own.
 
-    With reduced motion the line comes first. The sound is off until it is asked for.
+    With reduced motion or large text the line comes first. The sound is off until it is asked for.
     """
 
     def __init__(self, lines: Mapping[str, str], *, look: Look, is_box: bool) -> None:
@@ -43,7 +44,7 @@ class Breathing(QWidget):
         column.addWidget(self._read)
         column.addWidget(self._swap, 0, centre)
         column.addWidget(self._sound)
-        self._watch(moving=not look.reduced_motion)
+        self._watch(moving=not look.reduced_motion and look.scale < LARGE)
 
     def _watch(self, *, moving: bool) -> None:
         """The sound belongs to the circle: a line that is read has no turns to tell."""

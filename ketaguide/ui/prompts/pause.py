@@ -12,12 +12,9 @@ from PySide6.QtCore import Qt
 from ketaguide.content.acting import Pause
 from ketaguide.ui.prompts.base import PromptKit
 from ketaguide.ui.prompts.breathing import Breathing
-from ketaguide.ui.prompts.screens import Screen, ScreensView
+from ketaguide.ui.prompts.screens import LARGE, Screen, ScreensView
 from ketaguide.ui.widgets.disc import IconDisc
 from ketaguide.ui.widgets.labels import Small
-
-# Text size from which the words need the room of the picture. Source: our own, as in Ground me.
-_LARGE = 1.5
 
 
 @dataclass(frozen=True)
@@ -76,12 +73,11 @@ class PauseView(ScreensView):
             screen.button("pause_again", lines["again"]).clicked.connect(partial(self._go, 0))
         else:
             self._add_ways(screen, moment, lines)
-            number = {"here": self._index + 1, "all": len(self._moments) - 1}
-            screen.put(Small(f"{common['place'].format(**number)} · {common['leave']}"))
+            screen.put(Small(self._place() + common["leave"], look=self.look))
         self.show_screen(screen)
 
     def _add_picture(self, screen: Screen, moment: _Moment) -> None:
-        if moment.icon and self.look.scale < _LARGE:
+        if moment.icon and self.look.scale < LARGE:
             disc = IconDisc(moment.icon, look=self.look, size=88)
             screen.column.insertWidget(0, disc, 0, Qt.AlignmentFlag.AlignLeading)
 
@@ -100,6 +96,14 @@ class PauseView(ScreensView):
         if moment.id == "breath" and self._offers_box:
             other = lines["breath" if self._is_box else "box"]
             screen.button("pause_box", other, kind="quiet").clicked.connect(self._on_box_clicked)
+
+    def _place(self) -> str:
+        """Where one is, unless there is only one screen."""
+        count = len(self._moments) - 1
+        if count == 1:
+            return ""
+        words = self._lines["pause"]["place"]
+        return words.replace("{here}", str(self._index + 1)).replace("{all}", str(count)) + " · "
 
     def _go(self, index: int) -> None:
         self._index = index

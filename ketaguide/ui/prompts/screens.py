@@ -11,9 +11,12 @@ from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Body, Strong, Title
+from ketaguide.ui.widgets.labels import Lead, Strong, Title
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.stack import Stack
+
+# Text size from which words need the room of a picture. Source: our own, as in Ground me.
+LARGE = 1.5
 
 
 class Screen(QWidget):
@@ -36,7 +39,7 @@ class Screen(QWidget):
     def say(self, words: str) -> None:
         """A line below what is there, which a screen reader hears as the screen comes."""
         self.words = f"{self.words} {words}"
-        self.column.addWidget(Body(words, look=self.look))
+        self.column.addWidget(Lead(words, look=self.look))
 
     def put(self, part: QWidget) -> None:
         """Add a part below what is there."""

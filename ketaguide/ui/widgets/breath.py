@@ -98,7 +98,7 @@ class BreathCircle(QLabel):
         painter = paint.start(self)
         centre = QPointF(self.width() / 2, self.height() / 2)
         room = min(self.width(), self.height()) / 2 - 2
-        core = room * (0.52 + 0.12 * self._share)
+        core = room * (0.64 + 0.1 * self._share)
         halo = look.color("primary")
         painter.setPen(Qt.PenStyle.NoPen)
         if not look.is_contrast:

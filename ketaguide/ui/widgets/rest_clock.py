@@ -15,10 +15,12 @@ from ketaguide.ui.widgets.stack import Stack
 
 # Seconds left down to which "a minute and a half" and "a minute" are said. Source: our own.
 _LONG, _MINUTE = 80, 45
+# Text size from which words need the room of the ring. Source: our own, as in Ground me.
+_LARGE = 1.5
 
 
 class RestClock(QWidget):
-    """A ring that empties; with reduced motion, words that change a few times.
+    """A ring that empties; with reduced motion or large text, words that change a few times.
 
     Nothing follows by itself when it is over: ``finished`` is told, and the person goes on.
     """
@@ -39,14 +41,14 @@ class RestClock(QWidget):
         self._say.setObjectName("rest_words")
         self._say.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = Stack(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, look.gap(10), 0, look.gap(10))
         column.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._say)
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.timeout.connect(self._on_pace)
         self._left = seconds
-        moving = not look.reduced_motion
+        moving = not look.reduced_motion and look.scale < _LARGE
         self._ring.setVisible(moving)
         self._say.setVisible(not moving)
         if moving:
