@@ -9,9 +9,12 @@ from ketaguide.base.safety_card import CardRung
 from ketaguide.content.calls import Tier
 from ketaguide.paper import sheet
 
-MARGIN_MM = sheet.MARGIN_MM
+MARGIN_MM = 16
 _GAP = 14.0
 _BULLET = 12.0
+# In points.
+_TITLE = 13.0
+_SIZE = 10.0
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,16 @@ def draw(calls: CallList, device: QPagedPaintDevice) -> None:
     painter, width, high = sheet.start(device)
     y = sheet.text(painter, _area(0, width), calls.title, size=22, bold=True)
     y = sheet.text(painter, _area(y + 2, width), calls.unsure, size=15, bold=True)
-    y = sheet.text(painter, _area(y + 4, width), calls.lead, size=10.5) + _GAP
-    for block in _blocks(calls):
-        wanted = _block(painter, block, top=y, width=width, paint=False)
-        if y + wanted > high:
+    y = sheet.text(painter, _area(y + 4, width), calls.lead, size=_SIZE) + _GAP
+    for row in _rows(calls):
+        each = (width - _GAP * (len(row) - 1)) / len(row)
+        areas = [QRectF(n * (each + _GAP), 0, each, 0) for n in range(len(row))]
+        wanted = max(_block(painter, one, areas[0], paint=False) for one in row)
+        if y > 0 and y + wanted > high:
             device.newPage()
-            painter.setPen(sheet.INK)
             y = 0
-        _block(painter, block, top=y, width=width, paint=True)
+        for block, area in zip(row, areas, strict=True):
+            _block(painter, block, area.translated(0, y), paint=True)
         y += wanted + _GAP
     painter.end()
 
@@ -69,36 +74,41 @@ class _Block:
     lines: tuple[str, ...]
 
 
-def _blocks(calls: CallList) -> tuple[_Block, ...]:
-    found = [_Block(t.title, t.action, tuple(s.text for s in t.signs)) for t in calls.tiers]
+def _rows(calls: CallList) -> tuple[tuple[_Block, ...], ...]:
+    """Two tiers beside each other, so that the whole list is one sheet on a wall."""
+    tiers = [_Block(t.title, t.action, tuple(s.text for s in t.signs)) for t in calls.tiers]
+    rows = [tuple(tiers[n : n + 2]) for n in range(0, len(tiers), 2)]
     rungs = [one for one in (*calls.ladder, calls.clinic) if one is not None]
+    last = _Block(calls.unsure, " ".join(calls.notes), ())
     if rungs:
         said = tuple("   ".join(filter(None, (one.label, one.number))) for one in rungs)
-        found.append(_Block(calls.ladder_title, "", said))
-    found.append(_Block(calls.unsure, " ".join(calls.notes), ()))
-    return tuple(found)
+        rows.append((_Block(calls.ladder_title, "", said), last))
+    else:
+        rows.append((last,))
+    return tuple(rows)
 
 
-def _block(painter: QPainter, block: _Block, *, top: float, width: float, paint: bool) -> float:
-    """How high a block is; painted from ``top`` on where it is wanted."""
-    y = top
-    parts: list[tuple[str, float, float, bool]] = [(block.title, 13.0, 0.0, True)]
+def _block(painter: QPainter, block: _Block, area: QRectF, *, paint: bool) -> float:
+    """How high a block is; painted from the top of ``area`` on where it is wanted."""
+    y = area.top()
+    parts: list[tuple[str, float, float, bool]] = [(block.title, _TITLE, 0.0, True)]
     if block.lead:
-        parts.append((block.lead, 10.5, 0.0, False))
-    parts += [(line, 10.5, _BULLET, False) for line in block.lines]
+        parts.append((block.lead, _SIZE, 0.0, False))
+    parts += [(line, _SIZE, _BULLET, False) for line in block.lines]
     if paint:
         painter.setPen(QPen(sheet.INK, 0.7))
-        painter.drawLine(QPointF(0, y), QPointF(width, y))
+        painter.drawLine(area.topLeft(), area.topRight())
     y += 5
     for words, size, inset, bold in parts:
-        high = sheet.height(painter, width - inset, words, size=size, bold=bold)
+        width = area.width() - inset
+        high = sheet.height(painter, width, words, size=size, bold=bold)
         if paint:
-            area = QRectF(inset, y, width - inset, high)
-            sheet.text(painter, area, words, size=size, bold=bold)
+            place = QRectF(area.left() + inset, y, width, high)
+            sheet.text(painter, place, words, size=size, bold=bold)
             if inset:
-                painter.drawText(QPointF(0, y + size), "•")
-        y += high + 2
-    return y - top
+                painter.drawText(QPointF(area.left(), y + size), "•")
+        y += high + 3
+    return y - area.top()
 
 
 def _area(top: float, width: float) -> QRectF:

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from ketaguide.base.safety_card import CardPart, CardPerson, CardRung, SafetyCard, write_card
 from ketaguide.base.settings import Settings
 from ketaguide.content.calls import tiers
-from ketaguide.paper import sheet, wallet_card
+from ketaguide.paper import call_list, wallet_card
 from ketaguide.paper.call_list import CallList
-from ketaguide.paper.call_list import draw as draw_list
 from ketaguide.paper.wallet_card import WalletCard
 from ketaguide.ui.layers import make_layer
 from ketaguide.ui.room import Room
@@ -53,7 +53,7 @@ def safety_scenes() -> tuple[Scene, ...]:
         Scene("hard-way", layer("hard"), "demo", reason),
         Scene("wallet", here("wallet"), "demo", press("wallet_plan")),
         Scene("paper-wallet", lambda _room: _page(_draw_wallet, wallet_card.MARGIN_MM)),
-        Scene("paper-calls", lambda _room: _page(_draw_list, sheet.MARGIN_MM)),
+        Scene("paper-calls", lambda _room: _page(_draw_list, call_list.MARGIN_MM)),
     )
 
 
@@ -84,24 +84,38 @@ def _begin_sentence(window: MainWindow) -> None:
         edit.insertPlainText("the phone, and the plants get dry.")
 
 
-def _page(draw: Callable[..., None], margin: float) -> QWidget:
-    """What a printer would get, at 96 dots an inch."""
-    millimetre = 96 / 25.4
-    paper = QPixmap(round(210 * millimetre), round(297 * millimetre))
-    paper.fill(QColor("#ffffff"))
-    painter = QPainter(paper)
-    painter.translate(margin * millimetre, margin * millimetre)
-    inside = QPixmap(round((210 - 2 * margin) * millimetre), round((297 - 2 * margin) * millimetre))
+class _Page(QImage):
+    """A sheet of paper in memory; a second one is not meant to be needed."""
+
+    def newPage(self) -> bool:  # noqa: N802 - Qt's own name
+        raise AssertionError("this fits on one sheet")
+
+
+def _page(draw: Callable[[Any], None], margin: float) -> QWidget:
+    """What a printer would get, small enough to be seen whole."""
+    dots = 200 / 25.4
+    inside = _Page(
+        round((210 - 2 * margin) * dots),
+        round((297 - 2 * margin) * dots),
+        QImage.Format.Format_RGB32,
+    )
+    inside.setDotsPerMeterX(round(dots * 1000))
+    inside.setDotsPerMeterY(round(dots * 1000))
     inside.fill(QColor("#ffffff"))
     draw(inside)
-    painter.drawPixmap(QRectF(inside.rect()), inside, QRectF(inside.rect()))
+    paper = QImage(round(210 * dots), round(297 * dots), QImage.Format.Format_RGB32)
+    paper.fill(QColor("#ffffff"))
+    painter = QPainter(paper)
+    painter.drawImage(round(margin * dots), round(margin * dots), inside)
     painter.end()
+    small = paper.scaledToHeight(820, Qt.TransformationMode.SmoothTransformation)
     shown = QLabel()
-    shown.setPixmap(paper)
+    shown.setPixmap(QPixmap.fromImage(small))
+    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return shown
 
 
-def _draw_wallet(device: QPixmap) -> None:
+def _draw_wallet(device: Any) -> None:
     card = WalletCard(
         title="If I need someone",
         emergency="Emergency: 999",
@@ -112,19 +126,20 @@ def _draw_wallet(device: QPixmap) -> None:
         back="The long way round the park, even in rain. " * 9,
         marks="Cut along the line, fold in the middle.",
     )
-    wallet_card.draw(card, device)  # type: ignore[arg-type]
+    wallet_card.draw(card, device)
 
 
-def _draw_list(device: QPixmap) -> None:
-    lines = core_catalogue().lines("calls")
+def _draw_list(device: Any) -> None:
+    words = core_catalogue().lines("calls")
+    page = {key: text.replace("{number}", "112") for key, text in words["page"].items()}
     calls = CallList(
-        title=lines["page"]["title"],
-        unsure=lines["page"]["unsure"],
-        lead=lines["page"]["lead"],
-        tiers=tiers(lines, number="112"),
-        ladder_title=lines["page"]["ladder"],
+        title=page["title"],
+        unsure=page["unsure"],
+        lead=page["lead"],
+        tiers=tiers(words, number="112"),
+        ladder_title=page["ladder"],
         ladder=(CardRung("Night desk", "020 7946 0191"),),
         clinic=CardRung("Linden Clinic", "020 7946 0190"),
-        notes=(lines["page"]["no-answer"], lines["page"]["medicines"]),
+        notes=(page["no-answer"], page["medicines"]),
     )
-    draw_list(calls, device)  # type: ignore[arg-type]
+    call_list.draw(calls, device)

@@ -221,7 +221,7 @@ from ketaguide.ui.layers import make_layer
 app = QApplication([])
 room = make_room(Path(sys.argv[1]))
 room.look.apply(app)
-for name in ("ground", "safety"):
+for name in ("ground", "safety", "plan", "calls", "hard", "wallet"):
     make_layer(name, room, unlocked=False).show()
 app.processEvents()
 print(sorted({"sqlmodel", "sqlalchemy", "sqlcipher3"} & set(sys.modules)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.safety_card import CardRung
-from ketaguide.base.text import trn
+from ketaguide.base.text import tr, trn
 from ketaguide.content.calls import is_too_short, marked, tiers
 from ketaguide.ui.pages.paper_buttons import PaperButtons, Printed
 from ketaguide.ui.pages.safety_cards import column
@@ -82,7 +82,9 @@ class CallsPage(SafetySheet):
         )
         rows.addWidget(self._said)
         self._said.hide()
+        self._at = -1
         self.search.textChanged.connect(self._on_sought)
+        self.search.returnPressed.connect(self._on_next_wanted)
         return holder
 
     def _make_paper(self) -> QWidget:
@@ -125,20 +127,37 @@ class CallsPage(SafetySheet):
         for line in lines:
             if line.is_marked != (line.sign.id in found):
                 line.set_marked(line.sign.id in found)
-        if is_too_short(typed):
+        if not typed.strip():
             words = ""
+        elif is_too_short(typed):
+            words = self._page["unsure"]
         elif found:
             words = trn("{count} line is marked.", "{count} lines are marked.", len(found))
+            words = tr("{found} Enter goes from one to the next.", found=words)
             words = f"{words} {self._page['unsure']}"
         else:
             words = self._page["none"]
         self._said.setText(words)
         self._said.setVisible(bool(words))
+        self._at = -1
         first = next((line for line in lines if line.is_marked), None)
         if first is not None:
-            self.sheet.ensureWidgetVisible(first, 0, self.room.look.gap(24))
+            self._bring(first)
+            # Whoever is still typing keeps the field in sight.
+            self.sheet.bring_into_view(self.search)
         if words:
             announce(self.search, words)
+
+    def _on_next_wanted(self) -> None:
+        """From one marked line to the next, and round again."""
+        there = [line for card in self._cards for line in card.signs if line.is_marked]
+        if there:
+            self._at = (self._at + 1) % len(there)
+            self._bring(there[self._at])
+            announce(self.search, there[self._at].sign.text)
+
+    def _bring(self, line: QWidget) -> None:
+        self.sheet.ensureWidgetVisible(line, 0, self.room.look.gap(24))
 
     def _on_paper_wanted(self, buttons: PaperButtons, chosen: Path | None) -> None:
         from ketaguide.paper import call_list

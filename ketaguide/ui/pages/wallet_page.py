@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from ketaguide.base.clock import local
@@ -50,6 +50,11 @@ class WalletPage(SafetySheet):
             self._plan.setEnabled(bool(self._back_words()))
             self._paint()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.unlocked:
+            self._paint()
+
     def _lay(self) -> None:
         look = self.room.look
         self.body.addWidget(Lead(self.words("wallet", "lead"), look=look))
@@ -77,8 +82,9 @@ class WalletPage(SafetySheet):
         scale = self.room.look.px(100) / 100 * _SCALE
         wide = 2 * wallet_card.HALF.width() * scale + 2 * _EDGE
         high = wallet_card.HALF.height() * scale + 2 * _EDGE
-        room = max(200, self.sheet.maximumViewportSize().width() - 2 * self.room.look.gap(24))
-        if wide > room:
+        sides = self.body.contentsMargins()
+        room = self.sheet.maximumViewportSize().width() - sides.left() - sides.right()
+        if wide > room > 2 * _EDGE:
             scale *= (room - 2 * _EDGE) / (wide - 2 * _EDGE)
             wide, high = room, wallet_card.HALF.height() * scale + 2 * _EDGE
         pixmap = QPixmap(QSize(round(wide * ratio), round(high * ratio)))

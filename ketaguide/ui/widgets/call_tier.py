@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,32 +12,26 @@ from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.labels import Body, Title
-from ketaguide.ui.widgets.marks import IconMark
 
 _FIRST = "tier-0"
 
 
 class SignLine(QWidget):
-    """A sign. Marked, it has a bar, a box and an arrow: colour is never the only mark."""
+    """A sign. Marked, it has a box and an arrow for its dot: colour is never the only mark."""
 
     def __init__(self, sign: Sign, *, look: Look) -> None:
         super().__init__()
         self.sign = sign
         self.is_marked = False
         self._look = look
-        self._icon = IconMark("circle", look=look, size=10)
         self._label = Body(sign.text, look=look)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._label, 1)
         self._space()
         self.setAccessibleName(sign.text)
 
     def set_marked(self, marked: bool) -> None:  # noqa: FBT001 - a setter's one value
         self.is_marked = marked
-        self._icon.set_icon(
-            "arrow-right" if marked else "circle", color="primary" if marked else "muted"
-        )
         self._label.setProperty("role", "label" if marked else "body")
         self._label.set_tone("ink")
         shown = self.sign.text
@@ -50,24 +44,33 @@ class SignLine(QWidget):
             self._space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self.is_marked:
-            return
         look = self._look
         painter = paint.start(self)
-        paint.box(
-            painter,
-            QRectF(self.rect()),
-            radius=look.radius(),
-            fill=look.color("soft"),
-            line=look.color("primary"),
-            width=look.hair,
-        )
+        side, line = look.px(16), self._label.fontMetrics().height()
+        box = QRect(look.gap(8), self._row.contentsMargins().top(), side, line)
+        place = paint.mirrored(box, self)
+        if self.is_marked:
+            paint.box(
+                painter,
+                QRectF(self.rect()),
+                radius=look.radius(),
+                fill=look.color("soft"),
+                line=look.color("primary"),
+                width=look.hair,
+            )
+            color = look.color("primary")
+            paint.icon(painter, "arrow-right", place, color=color, look=look, on=self)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("muted"))
+            dot = look.px(5) / 2
+            painter.drawEllipse(QRectF(place).center(), dot, dot)
         painter.end()
 
     def _space(self) -> None:
-        gap = self._look.gap
-        self._row.setContentsMargins(gap(8), gap(3), gap(8), gap(3))
-        self._row.setSpacing(gap(10))
+        gap, px = self._look.gap, self._look.px
+        start = gap(8) + px(16) + gap(8)
+        self._row.setContentsMargins(start, gap(3), gap(8), gap(3))
 
 
 class TierCard(Card):
