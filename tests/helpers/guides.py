@@ -19,6 +19,7 @@ from ketaguide.ui.errands import Errand, GoBack
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.feelings import Chip
+from ketaguide.ui.widgets.petal import Petal
 from ketaguide.vault.db import Db
 from ketaguide.vault.vault import Vault
 from tests.helpers.pictures import settle
@@ -72,8 +73,8 @@ def _fill(db: Db, *, phone: str) -> str:
 
 
 def moves_by_arrows(*buttons: QWidget) -> bool:
-    """Whether they are one stop for Tab: radio buttons, or chips of a row."""
-    return all(isinstance(one, QRadioButton | Chip) for one in buttons)
+    """Whether they are one stop for Tab: radio buttons, chips of a row, petals of a wheel."""
+    return all(isinstance(one, QRadioButton | Chip | Petal) for one in buttons)
 
 
 @dataclass
@@ -108,11 +109,18 @@ class Reader:
                 return wanted
             if here.parent() is wanted.parent() and moves_by_arrows(here, wanted):
                 before = (here.y(), here.x()) > (wanted.y(), wanted.x())
-                self.key(Qt.Key.Key_Up if before else Qt.Key.Key_Down)
+                way = Qt.Key.Key_Up if before else Qt.Key.Key_Down
+                self.key(Qt.Key.Key_Right if self._same_ring(here, wanted) else way)
                 if self.focus is not here:
                     continue
             self.key(Qt.Key.Key_Tab)
         raise AssertionError(f"the keyboard never reaches {name}")
+
+    @staticmethod
+    def _same_ring(here: QWidget, wanted: QWidget) -> bool:
+        """On a wheel, Right goes around; Up and Down lead to the other ring."""
+        both = isinstance(here, Petal) and isinstance(wanted, Petal)
+        return both and here.isCheckable() == wanted.isCheckable()
 
     def press(self, name: str) -> None:
         """Space on a button; a radio button that the arrows have chosen already stays so."""

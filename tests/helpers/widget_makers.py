@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from ketaguide.content.words import Family, Word
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.breath import BreathCircle, RoundTimer
 from ketaguide.ui.widgets.button import Button, IconButton
@@ -12,7 +13,7 @@ from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.checklist import CheckList
 from ketaguide.ui.widgets.choices import Choices, SignRow
 from ketaguide.ui.widgets.edits import LineEdit, TextEdit
-from ketaguide.ui.widgets.feelings import Chip, FeelingsPicker
+from ketaguide.ui.widgets.feelings import Chip, FeelingList
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.labels import Body, Heading, Intro, Lead, Small, Strong, Title
 from ketaguide.ui.widgets.landscape import Landscape
@@ -27,7 +28,10 @@ from ketaguide.ui.widgets.rows import CheckRow, RadioRow
 from ketaguide.ui.widgets.sidebar import Sidebar
 from ketaguide.ui.widgets.slider import Slider, StrengthRow
 from ketaguide.ui.widgets.stone import StoneView
+from ketaguide.ui.widgets.strengths import Strengths
 from ketaguide.ui.widgets.tiles import EntryCard, LineButton
+from ketaguide.ui.widgets.wheel import FeelingWheel
+from ketaguide.ui.widgets.wheel_layout import WheelLayouts
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,15 @@ class Item:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class Family:
-    id: str
-    title: str
-    words: tuple[Item, ...]
-
-
 ITEMS = (Item("home", "At home", "with someone"), Item("other", "Somewhere & else"))
-FAMILIES = (
-    Family("calm", "Calm", (Item("rested", "rested"), Item("still", "still"))),
-    Family("heavy", "Heavy", (Item("sad", "sad"),)),
+FELT = (
+    Family(
+        id="calm",
+        title="Calm",
+        words=(Word(id="rested", label="rested", level=1), Word(id="still", label="still")),
+    ),
+    Family(id="heavy", title="Heavy", words=(Word(id="sad", label="sad", meaning="Lost."),)),
+    Family(id="joy", title="Joy", words=(Word(id="glad", label="glad", level=3),)),
 )
 STONES = (
     StoneView("a", "Your intention", "12 Nov", "sprout", "preparation", "done"),
@@ -103,7 +105,9 @@ MAKERS: Mapping[str, Callable[[Look], QWidget]] = {
     "checklist": lambda look: CheckList(ITEMS, look=look),
     "slider": lambda look: Slider("How hard", look=look, ends=("not", "very")),
     "strength": lambda look: StrengthRow("rested", look=look),
-    "feelings": lambda look: FeelingsPicker(FAMILIES, look=look),
+    "feelings": lambda look: FeelingList(FELT, look=look),
+    "wheel": lambda look: FeelingWheel(FELT, WheelLayouts(FELT, look=look), look=look),
+    "strengths": lambda look: Strengths("Feelings", {"sad": "sad"}, look=look),
     "chip": lambda look: Chip("rested", look=look, family="calm"),
     "starter": lambda look: Chip("I noticed…", look=look, is_choice=False),
     "progress": lambda look: ProgressDots(look=look, phase="integration", title="Day after"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.content.felt import Feelings
@@ -206,31 +206,6 @@ def test_near_days_have_names_and_others_a_calendar(make: Maker) -> None:
     edit.setDate(QDate(2026, 12, 3))
     named(widget, "choice_none").click()
     assert heard == ["2026-11-24", "2026-11-24", "2026-12-03", None]
-
-
-def test_a_feeling_gets_a_strength_and_can_go_again(make: Maker) -> None:
-    widget = make(FELT, {"raw": 3})
-    heard = told(widget)
-    named(widget, "feeling_glad").click()
-    assert heard[-1] == {"raw": 3, "glad": 5}
-    QTest.keyClick(named(widget, "strength_glad").track, Qt.Key.Key_Right)
-    assert heard[-1] == {"raw": 3, "glad": 6}
-    named(widget, "strength_raw").findChild(QPushButton).click()
-    assert heard[-1] == {"glad": 6}
-    assert not named(widget, "feeling_raw").isChecked()
-    named(widget, "feeling_glad").click()
-    assert heard[-1] is None
-
-
-def test_a_family_is_one_stop_and_arrows_move_in_it(make: Maker) -> None:
-    widget = make(FELT)
-    named(widget, "feeling_quiet").setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(named(widget, "feeling_quiet"), Qt.Key.Key_Right)
-    assert QApplication.focusWidget() is named(widget, "feeling_rested")
-    QTest.keyClick(named(widget, "feeling_rested"), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is named(widget, "feeling_open")
-    QTest.keyClick(named(widget, "feeling_open"), Qt.Key.Key_Backtab)
-    assert QApplication.focusWidget() is named(widget, "feeling_rested")
 
 
 def test_none_of_these_is_no_to_each_and_can_be_taken_back(make: Maker) -> None:

@@ -14,11 +14,10 @@ from ketaguide.ui.widgets.button import Button, IconButton
 from ketaguide.ui.widgets.checklist import CheckList
 from ketaguide.ui.widgets.choices import Choices, SignRow
 from ketaguide.ui.widgets.edits import LineEdit
-from ketaguide.ui.widgets.feelings import MIDDLE, FeelingsPicker
 from ketaguide.ui.widgets.labels import Body
 from ketaguide.ui.widgets.pickers import Select
 from ketaguide.ui.widgets.rows import CheckRow
-from ketaguide.ui.widgets.slider import Slider, StrengthRow
+from ketaguide.ui.widgets.slider import Slider
 from tests.helpers.pictures import make_look, settle
 
 
@@ -163,28 +162,6 @@ def test_a_checklist_without_own_lines_offers_none(qtbot: QtBot, look: Look) -> 
     line = checks.findChild(LineEdit, "own_line")
     assert line is not None
     assert not line.isVisible()
-
-
-def test_feelings_are_chosen_weighed_and_taken_out(qtbot: QtBot, look: Look) -> None:
-    picker = FeelingsPicker(FAMILIES, look=look)
-    stand(qtbot, picker)
-    picker.chips()["rested"].click()
-    assert picker.value() == {"rested": MIDDLE}
-    strength = picker.findChild(StrengthRow)
-    assert strength is not None
-    QTest.keyClicks(strength.track, "8")
-    assert picker.value() == {"rested": 8}
-    strength.remove_wanted.emit()
-    assert picker.value() == {}
-    assert not picker.chips()["rested"].isChecked()
-
-
-def test_feelings_show_an_answer_and_pass_over_unknown_words(qtbot: QtBot, look: Look) -> None:
-    picker = FeelingsPicker(FAMILIES, look=look)
-    stand(qtbot, picker)
-    picker.set_value({"still": 3, "from-another-pack": 5})
-    assert picker.value() == {"still": 3}
-    assert picker.chips()["still"].isChecked()
 
 
 def test_select_gives_ids(qtbot: QtBot, look: Look) -> None:

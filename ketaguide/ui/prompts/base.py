@@ -29,6 +29,17 @@ def _no_texts(_name: str) -> Texts:
     raise NotFound
 
 
+@dataclass
+class Showing:
+    """How the person wants painted pickers; kept for as long as the page is open.
+
+    Attributes:
+        as_list: as a list, or as a picture; None while nobody has said so.
+    """
+
+    as_list: bool | None = None
+
+
 @dataclass(frozen=True)
 class PromptKit:
     """What prompts may need beside their own words.
@@ -41,6 +52,7 @@ class PromptKit:
         recalled: what recall prompts show, by prompt id.
         earlier: earlier answers to the same prompts, by prompt id.
         list_first: a list stands before a picture of the same, as on a session day.
+        showing: how the person wants painted pickers; the page's own, so that it remembers.
         texts: the short texts of a file of words, by group and line.
     """
 
@@ -54,6 +66,7 @@ class PromptKit:
     earlier: Mapping[str, EarlierAnswer] = field(default_factory=dict)
     list_first: bool = False
     texts: Callable[[str], Texts] = _no_texts
+    showing: Showing = field(default_factory=Showing)
 
 
 class PromptWidget(QWidget):

@@ -1,133 +1,231 @@
-"""Words for feelings, family by family, and how strong each chosen one is."""
+"""Words for feelings on a wheel or in a list, how strong each is, one's own words, or none."""
 
-from functools import partial
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.content.felt import Feelings
 from ketaguide.content.prompt import Value
-from ketaguide.content.words import Family
-from ketaguide.ui.look import Look
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
+from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
-from ketaguide.ui.widgets.chips import ChipRow
-from ketaguide.ui.widgets.feelings import MIDDLE, Chip
-from ketaguide.ui.widgets.labels import Body, Strong
-from ketaguide.ui.widgets.slider import StrengthRow
+from ketaguide.ui.widgets.feelings import FeelingList, meant
+from ketaguide.ui.widgets.labels import Body
+from ketaguide.ui.widgets.strengths import Strengths
+from ketaguide.ui.widgets.wheel import FeelingWheel
+from ketaguide.ui.widgets.wheel_layout import WheelLayouts
 
 
 class FeelingsView(PromptWidget):
-    """The words are a big picker of their own; ``beside`` holds the strengths of the chosen.
+    """A big picker, wheel or list, over the same answer; ``beside`` holds what was chosen.
 
-    The step puts both where there is room. Choosing nothing is an answer too.
+    The step puts both side by side where there is room. The list stands first where the kit says
+    so, and where the wheel would not be seen as a whole. Choosing nothing is an answer too.
     """
 
     is_big = True
 
     def __init__(self, prompt: Feelings, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
-        self._chips: dict[str, Chip] = {}
-        self._strengths: dict[str, StrengthRow] = {}
-        card = Card(look=self.look, padding=16)
-        card.body.setSpacing(self.look.gap(8))
-        for family in prompt.families:
-            card.body.addWidget(self._family(family))
-        self.place(card)
+        self._families = prompt.families
+        words = [word for family in prompt.families for word in family.words]
+        self._meanings = {word.id: meant(word) for word in words}
+        labels = {word.id: word.label for word in words}
+        self._strengths = Strengths(prompt.label, labels, look=self.look)
+        self._strengths.setObjectName(f"strengths_{prompt.id}")
+        self._strengths.setAccessibleName(tr("How strong each one is"))
+        self._strengths.changed.connect(self._on_changed)
+        self.beside = self._strengths
+        self._layouts = WheelLayouts(prompt.families, look=self.look)
+        self._wheel: FeelingWheel | None = None
+        self._list: FeelingList | None = None
+        self._picker: FeelingWheel | FeelingList | None = None
+        self._sheet: QScrollArea | None = None
+        self._toggle = Button("", look=self.look, kind="quiet")
+        self._toggle.setObjectName("feelings_toggle")
+        self._toggle.clicked.connect(self._on_toggle_clicked)
+        self._meaning = Body("", look=self.look, tone="muted")
+        self._meaning.setObjectName("feelings_meaning")
+        self._card = Card(look=self.look, padding=16)
+        self._card.body.setSpacing(self.look.gap(10))
+        self._foot = self._make_foot()
+        self.place(self._card)
         self.setAccessibleName(prompt.label)
-        self.beside = QWidget()
-        self.beside.setObjectName(f"strengths_{prompt.id}")
-        self.beside.setAccessibleName(tr("How strong each one is"))
-        self._list = QVBoxLayout(self.beside)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(self.look.gap(4))
-        self._list.addWidget(Strong(prompt.label, look=self.look))
-        self._none = Body(
-            tr("Nothing chosen yet. That is an answer, too."), look=self.look, tone="muted"
-        )
-        self._list.addWidget(self._none)
+        self._settle()
 
     def show_value(self, value: Value | None) -> None:
-        for word in list(self._strengths):
-            self._take_out(word)
-        for word, mark in (value if isinstance(value, dict) else {}).items():
-            if word in self._chips and isinstance(mark, int):
-                self._put_in(word, mark)
+        clean = self.prompt.clean(value)
+        self._strengths.set_value(clean if isinstance(clean, dict) else None)
+        self._show_chosen()
 
     def first(self) -> QWidget | None:
-        return next(iter(self._chips.values()), None)
+        return self._picker.first() if self._picker is not None else None
 
-    def _family(self, family: Family) -> QWidget:
-        row = ChipRow(family.title, look=self.look)
-        for word in family.words:
-            chip = Chip(word.label, look=self.look, family=family.id, is_small=True)
-            chip.setObjectName(f"feeling_{word.id}")
-            chip.setAccessibleDescription(family.title)
-            chip.toggled.connect(partial(self._on_toggled, word.id))
-            self._chips[word.id] = chip
-            row.add(chip)
-        return _Family(family.title, row, look=self.look)
-
-    def _on_toggled(self, word: str, chosen: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        if chosen == (word in self._strengths):
-            return
-        if chosen:
-            self._put_in(word, MIDDLE)
-        else:
-            self._take_out(word)
-        self._tell()
-
-    def _on_remove_wanted(self, word: str) -> None:
-        self._chips[word].setFocus(Qt.FocusReason.TabFocusReason)
-        self._take_out(word)
-        self._tell()
-
-    def _tell(self) -> None:
-        marks = {word: row.value() for word, row in self._strengths.items()}
-        self.answered.emit(marks or None)
-
-    def _put_in(self, word: str, mark: int) -> None:
-        row = StrengthRow(self._chips[word].word, look=self.look)
-        row.setObjectName(f"strength_{word}")
-        row.set_value(mark)
-        row.changed.connect(self._tell)
-        row.remove_wanted.connect(partial(self._on_remove_wanted, word))
-        self._strengths[word] = row
-        self._list.addWidget(row)
-        self._chips[word].setChecked(True)
-        self._none.hide()
-
-    def _take_out(self, word: str) -> None:
-        row = self._strengths.pop(word)
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-        self._chips[word].setChecked(False)
-        self._none.setVisible(not self._strengths)
-
-
-class _Family(QWidget):
-    """A family's name before its words, or above them where that would leave too little room."""
-
-    def __init__(self, title: str, words: ChipRow, *, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._title = Strong(title, look=look)
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(look.gap(6))
-        self._row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(words, 1)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and above is not self._sheet:
+            self._sheet = above
+            above.viewport().installEventFilter(self)
+        self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        look = self._look
-        beside = self.width() >= look.px(480)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if way != self._row.direction():
-            self._row.setDirection(way)
-            self._title.setMinimumWidth(look.px(92) if beside else 0)
-            self._title.setMaximumWidth(look.px(92) if beside else 16_777_215)
-            self._title.setContentsMargins(0, look.px(7) if beside else 0, 0, 0)
         super().resizeEvent(event)
+        self._settle()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The page grew or shrank, perhaps only in height."""
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return False
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, self.look.gap(6), 0)
+        row.setSpacing(self.look.gap(16))
+        row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._meaning, 1)
+        return foot
+
+    def _settle(self) -> None:
+        """Show the picker that is wanted and has room; it is built the first time."""
+        is_wheel = self._is_wheel()
+        picker: FeelingWheel | FeelingList
+        if is_wheel and self._wheel is None:
+            self._wheel = picker = FeelingWheel(self._families, self._layouts, look=self.look)
+            picker.setAccessibleName(self.prompt.label)
+            picker.turned.connect(self._say_how)
+            picker.pointed.connect(self._say_how)
+            picker.toggled.connect(self._on_toggled)
+        if not is_wheel and self._list is None:
+            self._list = picker = FeelingList(self._families, look=self.look)
+            picker.toggled.connect(self._on_toggled)
+        shown = self._wheel if is_wheel else self._list
+        if shown is not None and shown is not self._picker:
+            self._picker = shown
+            self._lay(shown, is_wheel=is_wheel)
+        if self._wheel is not None:
+            self._wheel.set_room(self._room())
+        self._toggle.set_words(tr("Show as a list") if is_wheel else tr("Show as a wheel"))
+        self._toggle.set_icon("list" if is_wheel else "chart-pie")
+        self._meaning.setVisible(is_wheel)
+        self._foot.setVisible(is_wheel or self._has_width())
+        self._say_how()
+
+    def _lay(self, picker: FeelingWheel | FeelingList, *, is_wheel: bool) -> None:
+        """The way to the other picker stands below the wheel, but over a list, which is long."""
+        before = self._before()
+        body = self._card.body
+        parts: list[QWidget] = [picker, self._foot] if is_wheel else [self._foot, picker]
+        for part in parts:
+            body.removeWidget(part)
+            body.addWidget(part)
+        for one in (self._wheel, self._list):
+            if one is not None:
+                one.setVisible(one is picker)
+        self._show_chosen()
+        buttons = picker.findChildren(QAbstractButton)
+        for stop in [*buttons, self._toggle] if is_wheel else [self._toggle, *buttons]:
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+    def _before(self) -> QWidget:
+        """What comes before this prompt in the Tab order; Qt puts new parts at its end."""
+        here: QWidget = self._toggle
+        for _ in self.findChildren(QWidget):
+            above = here.previousInFocusChain()
+            if above is None or not self.isAncestorOf(here):
+                break
+            here = above
+        return here
+
+    def _is_wheel(self) -> bool:
+        as_list = self.kit.showing.as_list
+        if as_list is None:
+            as_list = self.kit.list_first or not self._is_seen_whole()
+        return not as_list and self._has_width()
+
+    def _has_width(self) -> bool:
+        """Whether all words fit on a wheel as wide as there is room."""
+        least = self._least()
+        if least is None or self._sheet is None:
+            return least is not None
+        margins = self._card.body.contentsMargins()
+        return least <= self.width() - margins.left() - margins.right()
+
+    def _is_seen_whole(self) -> bool:
+        least = self._least()
+        if least is None or self._sheet is None:
+            return least is not None
+        return least <= self._sheet.viewport().height()
+
+    def _least(self) -> int | None:
+        return self._layouts.least_side()
+
+    def _room(self) -> int:
+        """From top to bottom for the wheel, so that the whole card is seen at once."""
+        if self._sheet is None:
+            return 0
+        body = self._card.body
+        margins = body.contentsMargins()
+        around = margins.top() + margins.bottom() + body.spacing() + 2 * self.look.gap(24)
+        return self._sheet.viewport().height() - around - self._toggle.sizeHint().height()
+
+    def _show_chosen(self) -> None:
+        words, own = self._strengths.words, len(self._strengths.own)
+        if self._wheel is not None:
+            self._wheel.set_chosen(words, own=own, none=self._strengths.is_none)
+        if self._list is not None:
+            self._list.set_chosen(words)
+
+    def _say_how(self, word: str = "") -> None:
+        """How the word is meant that the person is at; or how the picker is used."""
+        if self._meanings.get(word):
+            self._meaning.setText(self._meanings[word])
+        elif self._wheel is not None and self._wheel.open_family:
+            self._meaning.setText(tr("Longer petals are stronger words · Esc goes back"))
+        else:
+            self._meaning.setText(
+                tr("Press a family for more words · Arrow keys move · Space chooses")
+            )
+
+    def _on_toggled(self, word: str, chosen: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        if chosen:
+            self._strengths.put(word)
+        else:
+            self._strengths.take(word)
+        self._on_changed()
+
+    def _on_toggle_clicked(self) -> None:
+        self.kit.showing.as_list = self._is_wheel()
+        self._settle()
+        # The button has gone to the other end of what it changed.
+        if self._picker is not None and (first := self._picker.first()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, self, self._show_top)
+
+    def _show_top(self) -> None:
+        """Begin where the picker begins, once it has found its size."""
+        page = self._sheet.widget() if self._sheet is not None else None
+        if self._sheet is not None and page is not None:
+            top = self._card.mapTo(page, QPoint(0, 0)).y() - self.look.gap(12)
+            if top < self._sheet.verticalScrollBar().value() or not self._is_seen_whole():
+                self._sheet.verticalScrollBar().setValue(top)
+
+    def _on_changed(self) -> None:
+        self._show_chosen()
+        strengths = self._strengths
+        value: dict[str, Any] = {
+            "words": strengths.words,
+            "own": strengths.own,
+            "none": strengths.is_none,
+        }
+        self.answered.emit(value if any(value.values()) else None)

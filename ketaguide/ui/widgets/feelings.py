@@ -1,31 +1,36 @@
-"""Choosing feelings by their words, family by family, and how strong each one is."""
+"""Choosing feelings by their words, family by family, as a list."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ketaguide.base.text import tr
+from ketaguide.content.words import Family, Word
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
-from ketaguide.ui.widgets.choices import Named
-from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Strong
-from ketaguide.ui.widgets.slider import StrengthRow
+from ketaguide.ui.widgets.chips import ChipRow
+from ketaguide.ui.widgets.labels import Small, Strong
 
-MIDDLE = 5
+_STIRS = frozenset(
+    {QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut}
+)
 
 
-class FamilyOfWords(Protocol):
-    """A family of feelings: its id picks the colour."""
+def described(word: Word, family: Family) -> str:
+    """A word's family, how strong the word is, and how it is meant, for a screen reader."""
+    strengths = {1: tr("faint"), 2: tr("medium"), 3: tr("strong")}
+    told = tr("{family}, {strength}.", family=family.title, strength=strengths[word.level])
+    return f"{told} {word.meaning}".strip()
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def words(self) -> Sequence[Named]: ...
+
+def meant(word: Word) -> str:
+    """A word and how it is meant, for whoever is at it."""
+    return tr("{word}: {meaning}", word=word.label, meaning=word.meaning) if word.meaning else ""
 
 
 class Chip(QPushButton):
@@ -108,99 +113,85 @@ class Chip(QPushButton):
         painter.end()
 
 
-class FeelingsPicker(QWidget):
-    """Words in families above, and below a line of strength for every word that was chosen.
+class FeelingList(QWidget):
+    """The words of every family in rows; each family is one stop for the Tab key.
 
-    ``changed`` carries ``{word id: strength 0-10}``.
+    ``toggled`` carries a word's id and whether it is chosen now.
     """
 
-    changed = Signal(object)
+    toggled = Signal(str, bool)
 
     def __init__(
-        self, families: Iterable[FamilyOfWords], *, look: Look, parent: QWidget | None = None
+        self, families: Iterable[Family], *, look: Look, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._chips: dict[str, Chip] = {}
-        self._strengths: dict[str, StrengthRow] = {}
+        self._ids: dict[Chip, str] = {}
+        self._rows: list[tuple[_FamilyRow, Mapping[str, str]]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.gap(12))
         for family in families:
-            layout.addWidget(self._family(family))
-        self._chosen = QVBoxLayout()
-        self._chosen.setSpacing(look.gap(4))
-        layout.addLayout(self._chosen)
-        if self._chips:
-            self.setFocusProxy(next(iter(self._chips.values())))
+            row = self._family(family)
+            self._rows.append((row, {word.id: meant(word) for word in family.words}))
+            layout.addWidget(row)
 
-    def value(self) -> dict[str, int]:
-        return {word: row.value() for word, row in self._strengths.items()}
+    def set_chosen(self, words: Collection[str]) -> None:
+        """Show what is chosen, without telling it."""
+        for name, chip in self._chips.items():
+            chip.setChecked(name in words)
 
-    def set_value(self, value: Mapping[str, int] | None) -> None:
-        """Show an answer without announcing it; None clears. Unknown words are passed over."""
-        for word in list(self._strengths):
-            self._take_out(word)
-        for word, strength in (value or {}).items():
-            if word in self._chips:
-                self._put_in(word, strength)
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins."""
+        return next(iter(self._chips.values()), None)
 
-    def chips(self) -> dict[str, Chip]:
-        return dict(self._chips)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _STIRS and isinstance(watched, Chip):
+            under = next((one for one in self._ids if one.underMouse()), None)
+            here = under or next((one for one in self._ids if one.hasFocus()), None)
+            self._say(self._ids[here] if here is not None else "")
+        return False
 
-    def _family(self, family: FamilyOfWords) -> QWidget:
-        group = QWidget()
-        group.setAccessibleName(family.title)
-        box = QVBoxLayout(group)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self._look.gap(6))
-        box.addWidget(Strong(family.title, look=self._look))
-        flow = Flow(gap=self._look.gap(6))
-        box.addLayout(flow)
+    def _say(self, word_id: str) -> None:
+        for row, words in self._rows:
+            row.say(words.get(word_id, ""))
+
+    def _family(self, family: Family) -> _FamilyRow:
+        row = ChipRow(family.title, look=self._look)
         for word in family.words:
-            chip = Chip(word.label, look=self._look, family=family.id)
+            chip = Chip(word.label, look=self._look, family=family.id, is_small=True)
             chip.setObjectName(f"feeling_{word.id}")
-            chip.setProperty("word_id", word.id)
-            chip.setAccessibleDescription(family.title)
-            chip.clicked.connect(self._on_chip_clicked)
+            chip.setAccessibleDescription(described(word, family))
+            chip.clicked.connect(partial(self._on_clicked, word.id))
             self._chips[word.id] = chip
-            flow.addWidget(chip)
-        return group
+            self._ids[chip] = word.id
+            row.add(chip)
+            chip.installEventFilter(self)
+        return _FamilyRow(family.title, row, look=self._look)
 
-    def _on_chip_clicked(self) -> None:
-        chip = self.sender()
-        if not isinstance(chip, Chip):
-            return
-        word = str(chip.property("word_id"))
-        if chip.isChecked():
-            self._put_in(word, MIDDLE)
-        else:
-            self._take_out(word)
-        self.changed.emit(self.value())
+    def _on_clicked(self, word_id: str) -> None:
+        self.toggled.emit(word_id, self._chips[word_id].isChecked())
 
-    def _on_strength_changed(self) -> None:
-        self.changed.emit(self.value())
 
-    def _on_remove_wanted(self) -> None:
-        row = self.sender()
-        for word, known in list(self._strengths.items()):
-            if known is row:
-                self._chips[word].setFocus(Qt.FocusReason.OtherFocusReason)
-                self._take_out(word)
-        self.changed.emit(self.value())
+class _FamilyRow(QWidget):
+    """A family's name over its words; beside the name how the word is meant one is at."""
 
-    def _put_in(self, word: str, strength: int) -> None:
-        row = StrengthRow(self._chips[word].word, look=self._look)
-        row.set_value(strength)
-        row.changed.connect(self._on_strength_changed)
-        row.remove_wanted.connect(self._on_remove_wanted)
-        self._strengths[word] = row
-        self._chosen.addWidget(row)
-        self._chips[word].setChecked(True)
+    def __init__(self, title: str, words: ChipRow, *, look: Look) -> None:
+        super().__init__()
+        self._meaning = Small("", look=look)
+        head = QHBoxLayout()
+        head.setSpacing(look.gap(12))
+        name = Strong(title, look=look)
+        name.setWordWrap(False)
+        head.addWidget(name, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._meaning, 1, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.gap(6))
+        column.addLayout(head)
+        column.addWidget(words)
 
-    def _take_out(self, word: str) -> None:
-        row = self._strengths.pop(word)
-        self._chips[word].setChecked(False)
-        self._chosen.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+    def say(self, meaning: str) -> None:
+        """Say how a word is meant; empty words take it away."""
+        self._meaning.setText(meaning)

@@ -62,6 +62,11 @@ class FocusRing(QWidget):
         """What the ring is around now; None while it does not show."""
         return self._target if self.isVisible() else None
 
+    @property
+    def by_keyboard(self) -> bool:
+        """Whether the person moves about by keys now, and not by mouse."""
+        return self._by_keyboard
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._window and kind == QEvent.Type.Show:
@@ -141,6 +146,15 @@ class FocusRing(QWidget):
     def _radius(self) -> float:
         own = self._target.property("ring_radius") if self._target is not None else None
         return float(own) if own is not None else float(self._look.radius())
+
+
+def is_marked(widget: QWidget) -> bool:
+    """Whether a widget that paints its own ring (``own_ring``) is to show it now."""
+    if not widget.hasFocus():
+        return False
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    ring = widget.window().findChild(FocusRing, options=direct)
+    return not isinstance(ring, FocusRing) or ring.by_keyboard
 
 
 def _is_step(event: QKeyEvent) -> bool:

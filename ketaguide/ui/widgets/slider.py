@@ -223,7 +223,7 @@ class StrengthRow(QWidget):
         self.track = Track(look=look)
         self.track.setObjectName("strength")
         self.track.setAccessibleName(tr("How strong: {word}", word=word))
-        remove = IconButton("x", tr("Remove {line}", line=word), look=look)
+        self._remove = remove = IconButton("x", tr("Remove {line}", line=word), look=look)
         remove.setObjectName("strength_remove")
         remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout(self)
@@ -242,6 +242,10 @@ class StrengthRow(QWidget):
 
     def value(self) -> int:
         return self.track.value()
+
+    def stops(self) -> tuple[QWidget, QWidget]:
+        """What takes the keyboard, in order."""
+        return self.track, self._remove
 
     def _on_remove_clicked(self) -> None:
         self.remove_wanted.emit()
