@@ -24,7 +24,9 @@ TOGETHER = (
 HARD = ("hard-drop", "hard-ladder", "hard-stay")
 
 
-def shown(name: str, answers: Mapping[str, Any], facts: Mapping[str, str] | None = None) -> list:
+def shown(
+    name: str, answers: Mapping[str, Any], facts: Mapping[str, str] | None = None
+) -> list[str]:
     """The ids of the steps that these answers lead through."""
     return [step.id for step, _ in look(GUIDES[name], answers, facts or {}).steps]
 
