@@ -85,7 +85,7 @@ def stones(
     One stone at most is ``next``: the first that is not done and whose time has come; failing that
     the first that is not done. On the session day its own stones come before preparation that was
     left, because the readiness questions are among them. Once the session is past, only what comes
-    after it is ``next``.
+    after it is ``next``. Guides that are ways in of their own, or for two people, have no stone.
 
     Args:
         guides: in the order in which they are offered.
@@ -96,7 +96,7 @@ def stones(
     row: list[Stone] = []
     for phase in PHASES:
         for guide in guides:
-            if guide.phase == phase:
+            if guide.phase == phase and guide.place == "path":
                 row += _of_guide(guide, session_start, [r for r in runs if r.guide_id == guide.id])
         if phase == "session-day":
             row.append(_session(session_start, now))

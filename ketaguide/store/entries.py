@@ -1,7 +1,7 @@
 """Dated pieces of writing, read whole one at a time and as short rows in lists."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Unpack
@@ -154,6 +154,12 @@ def for_session(db: Db, session_id: str) -> list[Entry]:
 def for_run(db: Db, run_id: str) -> Entry | None:
     """The entry that a finished run made."""
     return db.exec(select(Entry).where(Entry.run_id == run_id)).first()
+
+
+def of_runs(db: Db, run_ids: Collection[str]) -> dict[str, str]:
+    """For each of these runs that made an entry, the entry's id."""
+    found = db.exec(select(Entry.run_id, Entry.id).where(col(Entry.run_id).in_(sorted(run_ids))))
+    return {run_id: entry_id for run_id, entry_id in found if run_id is not None}
 
 
 def feelings(entry: Entry) -> dict[str, int]:

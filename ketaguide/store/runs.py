@@ -82,6 +82,12 @@ def finished(db: Db, *, guide_id: str) -> list[Run]:
     return list(db.exec(found.order_by(col(Run.finished_at).desc(), col(Run.id).desc())))
 
 
+def every_finished(db: Db) -> list[Run]:
+    """Of all guides and sessions, the latest first."""
+    found = select(Run).where(Run.status == "finished")
+    return list(db.exec(found.order_by(col(Run.finished_at).desc(), col(Run.id).desc())))
+
+
 def for_session(db: Db, *, session_id: str | None) -> list[Run]:
     """All runs of a session, oldest first; with None those that belong to no session."""
     found = select(Run).where(Run.session_id == session_id)

@@ -51,6 +51,13 @@ class OpenLetters:
 
 
 @dataclass(frozen=True)
+class OpenPassport:
+    """The consent and boundaries passport, as it holds for the session named or for any."""
+
+    session_id: str = ""
+
+
+@dataclass(frozen=True)
 class SearchJournal:
     """Go to the journal with the cursor in its search field."""
 
@@ -129,6 +136,7 @@ Errand = (
     | OpenEntry
     | NewEntry
     | OpenLetters
+    | OpenPassport
     | SearchJournal
     | OpenLayer
     | MakeRecoveryCode

@@ -27,7 +27,7 @@ _WRITING = (
     *("plan_when_locked", "plan_text", "plan_starter"),
     *("inbox_wanted", "quiet_hours"),
     *("clinic_choose", "clinic_take", "clinic_remove"),
-    *("letter_to_journal", "letter_shred"),
+    *("letter_to_journal", "letter_shred", "take_back", "passport_write"),
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
     *("contact_up", "contact_down", "contact_remove"),
 )

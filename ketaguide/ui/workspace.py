@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.content.guide import Phase
+from ketaguide.flows import passport
 from ketaguide.ui import reading_only
 from ketaguide.ui.disk_banner import DiskBanner
 from ketaguide.ui.errands import (
@@ -27,6 +29,7 @@ from ketaguide.ui.errands import (
     OpenGuide,
     OpenLayer,
     OpenLetters,
+    OpenPassport,
     OpenSecurity,
     PlanSession,
     RestoreBackup,
@@ -41,6 +44,7 @@ from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.journal_page import JournalPage
 from ketaguide.ui.pages.letters_page import LettersPage
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.passport_page import PassportPage
 from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.pages.restore_page import RestorePage
@@ -51,6 +55,9 @@ from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.demo_line import DemoLine
 from ketaguide.ui.widgets.marks import NOTHING_KEPT, TELLS_OF_DISK
 from ketaguide.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ketaguide.store.sessions import Session
 
 PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
 
@@ -109,17 +116,16 @@ class Workspace(QWidget):
         match errand:
             case GoTo(place):
                 self._go(place)
-            case OpenGuide(guide_id, session_id, part_id):
-                self._visit(
-                    GuidePage(room, guide_id=guide_id, session_id=session_id, part_id=part_id),
-                    alone=True,
-                )
+            case OpenGuide():
+                self._open_guide(errand)
             case PlanSession(session_id):
                 self._visit(SessionPage(room, session_id=session_id))
             case OpenEntry(entry_id):
                 self._visit(EntryPage(room, entry_id=entry_id))
             case NewEntry():
                 self._visit(EntryPage(room, entry_id=""))
+            case OpenPassport(session_id):
+                self._visit(PassportPage(room, session_id=session_id))
             case OpenLetters():
                 self._visit(LettersPage(room))
             case SearchJournal():
@@ -209,6 +215,26 @@ class Workspace(QWidget):
         self._pages.addWidget(page)
         self._show(page)
         self.sidebar.setVisible(not alone)
+
+    def _open_guide(self, errand: OpenGuide) -> None:
+        """The passport is looked at while a session lasts, and not written."""
+        if errand.guide_id != passport.GUIDE_ID:
+            self._visit_guide(errand, None)
+            return
+        question = partial(passport.during, now=self._room.clock.now())
+        self._room.desk.ask(question, partial(self._visit_guide, errand), owner=self)
+
+    def _visit_guide(self, errand: OpenGuide, session: Session | None) -> None:
+        if session is not None:
+            self._visit(PassportPage(self._room, session_id=session.id))
+            return
+        page = GuidePage(
+            self._room,
+            guide_id=errand.guide_id,
+            session_id=errand.session_id,
+            part_id=errand.part_id,
+        )
+        self._visit(page, alone=True)
 
     def _open_security(self, part: str, note: str) -> None:
         from ketaguide.ui.pages.security_parts import make_page

@@ -32,6 +32,7 @@ from tests.helpers.scene_makers import (
 from tests.helpers.scenes_clinic import clinic_scenes
 from tests.helpers.scenes_doing import doing_scenes
 from tests.helpers.scenes_feelings import feelings_scenes
+from tests.helpers.scenes_apart import apart_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
@@ -58,6 +59,7 @@ def scenes() -> tuple[Scene, ...]:
         *_readiness(),
         *_layers(),
         *safety_scenes(),
+        *apart_scenes(),
         *lock_scenes(),
         *keeping_scenes(),
         *clinic_scenes(),

@@ -93,7 +93,7 @@ def test_finished_guides_can_be_read_and_done_again(qtbot: QtBot, tmp_path: Path
         page = page_of("integration", room, qtbot)
         where = wishes(page)
         assert "Go through it again" in said(page)
-        press(page, "read_day-after_0")
+        press(page, "read_day-after")
         entry = where[0]
         assert isinstance(entry, OpenEntry)
         assert ask(room, partial(entries.get, entry_id=entry.entry_id)).kind == "day-after"

@@ -15,16 +15,15 @@ from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_view, home_words
 from ketaguide.ui.pages.home_next import NextCard, SideCard
+from ketaguide.ui.pages.home_path import HomePath
 from ketaguide.ui.pages.home_recent import Recent
 from ketaguide.ui.pages.home_recovery import RecoveryCard
 from ketaguide.ui.pages.home_reminder import ReminderCard
 from ketaguide.ui.pages.home_view import Offer
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.room import Room
-from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.labels import Body, Heading
 from ketaguide.ui.widgets.page_scroll import Columns
-from ketaguide.ui.widgets.path import Path
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.stone import StoneView
 from ketaguide.ui.widgets.tab_order import follow_the_eye
@@ -55,8 +54,7 @@ class HomePage(Page):
         self._greeting = Heading(look=look)
         self._line = Body(look=look, tone="muted")
         self._facts = Body(look=look, tone="muted")
-        self._path = Path(look=look)
-        self._path.setObjectName("path")
+        self._path = HomePath(look=look)
         self._next = NextCard(look=look)
         self._side = SideCard(look=look)
         self._recent = Recent(look=look)
@@ -120,20 +118,18 @@ class HomePage(Page):
         head.setSpacing(look.gap(4))
         for label in (self._greeting, self._line, self._facts):
             head.addWidget(label)
-        card = Card(look=look, padding=22)
-        card.body.addWidget(self._path)
         pair = Columns(look=look, at=_NARROW, gap=20)
         pair.add(self._next, stretch=5)
         pair.add(self._side, stretch=4)
         self.body.addLayout(head)
-        self.body.addWidget(card)
+        self.body.addWidget(self._path)
         self.body.addWidget(pair)
         self.body.addWidget(self._recent)
         self.body.addWidget(self._recovery)
         self.body.addWidget(self._reminder)
         self.body.addStretch(1)
         # Nothing to press before the vault has answered.
-        self._late = (card, pair)
+        self._late = (self._path, pair)
         for part in (*self._late, self._recent):
             part.hide()
 
@@ -172,15 +168,17 @@ class HomePage(Page):
         now = self.room.clock.now()
         zone = glance.session.zone if glance.session else self.room.clock.zone()
         self._path.set_stones(
-            StoneView(
-                id=stone.id,
-                title=stone.title,
-                when_text=home_words.stone_when(stone, zone, now),
-                icon=stone.icon,
-                phase=stone.phase,
-                state=stone.state,
-            )
-            for stone in glance.stones
+            [
+                StoneView(
+                    id=stone.id,
+                    title=stone.title,
+                    when_text=home_words.stone_when(stone, zone, now),
+                    icon=stone.icon,
+                    phase=stone.phase,
+                    state=stone.state,
+                )
+                for stone in glance.stones
+            ]
         )
 
     def _show_side(self, glance: HomeGlance) -> None:

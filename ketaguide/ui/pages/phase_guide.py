@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.ui import moments
 from ketaguide.ui.errands import OpenEntry, OpenGuide
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages import home_words
+from ketaguide.ui.pages.phase_doors import Around, read_button
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
@@ -31,15 +28,6 @@ _COLORS: Mapping[str, str] = {
     "session-day": "session",
     "integration": "integration",
 }
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a guide is shown for: the session, now, and the zone of the session or the person."""
-
-    session_id: str
-    now: datetime
-    zone: str
 
 
 class GuideCard(Card):
@@ -147,19 +135,14 @@ class GuideCard(Card):
         return sum(left) or self._glance.guide.minutes
 
     def _add_written(self) -> None:
-        for number, one in enumerate(self._glance.written):
-            today = local(self._around.now, one.zone).date()
-            day = moments.day_words(local(one.finished_at, one.zone).date(), today=today)
-            link = Button(
-                tr("Read what you wrote on {day}", day=day),
-                look=self._look,
-                kind="link",
-                icon="notebook-pen",
-            )
-            link.setObjectName(f"read_{self._glance.guide.id}_{number}")
-            errand = OpenEntry(one.entry_id)
-            link.clicked.connect(lambda _=False, errand=errand: self.go_wanted.emit(errand))
-            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        written = self._glance.written
+        if not written:
+            return
+        guide_id = self._glance.guide.id
+        link = read_button(written, guide_id=guide_id, look=self._look, now=self._around.now)
+        errand = OpenEntry(written[0].entry_id)
+        link.clicked.connect(lambda: self.go_wanted.emit(errand))
+        self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _part_words(part: Stone) -> str:

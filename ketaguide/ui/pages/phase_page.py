@@ -12,7 +12,9 @@ from ketaguide.base.text import tr
 from ketaguide.content.guide import Phase
 from ketaguide.flows import phase as phases
 from ketaguide.ui.pages.page import Page
-from ketaguide.ui.pages.phase_guide import Around, GuideCard
+from ketaguide.ui.pages.phase_doors import Around, ShelfView
+from ketaguide.ui.pages.phase_guide import GuideCard
+from ketaguide.ui.pages.phase_passport import PassportCard
 from ketaguide.ui.pages.phase_session import SessionCard, SessionChooser
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.labels import Body, Heading
@@ -21,7 +23,7 @@ from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
-    from ketaguide.flows.phase import PhaseGlance
+    from ketaguide.flows.phase import GuideGlance, PhaseGlance
 
 
 class PhasePage(Page):
@@ -47,15 +49,27 @@ class PhasePage(Page):
         head.setSpacing(look.gap(4))
         head.addWidget(Heading(title, look=look))
         head.addWidget(Body(lead, look=look, tone="muted"))
+        self._shelves = Stack()
+        self._shelves.setSpacing(look.gap(28))
+        self._passport = PassportCard(look=look)
+        beside = QWidget()
+        column = Stack(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.gap(16))
+        column.addWidget(self._card)
+        column.addWidget(self._passport)
         pair = Columns(look=look, at=760, gap=20)
         pair.add(self._guides, stretch=5)
-        pair.add(self._card, stretch=4)
+        pair.add(beside, stretch=4)
         self.body.addLayout(head)
         self.body.addWidget(self._chooser)
         self.body.addWidget(pair)
+        self.body.addSpacing(look.gap(12))
+        self.body.addLayout(self._shelves)
         self.body.addStretch(1)
         self._chooser.session_wanted.connect(self._on_session_wanted)
         self._card.go_wanted.connect(self.go_wanted)
+        self._passport.go_wanted.connect(self.go_wanted)
 
     def reload(self) -> None:
         question = partial(
@@ -78,36 +92,51 @@ class PhasePage(Page):
         now, session = self.room.clock.now(), glance.session
         self._chooser.show_sessions(glance.sessions, session, now=now)
         self._card.show_session(session, now=now)
-        while item := self._list.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        self._passport.show_standing(glance.passport, now=now)
         zone = session.zone if session else self.room.clock.zone()
         around = Around(session.id if session else "", now, zone)
-        leading = next((g.guide.id for g in glance.guides if g.progress != "finished"), "")
+        self._show_guides(glance.guides, around)
+        self._show_shelves(glance, around)
+        follow_the_eye(self)
+        self.loaded()
+
+    def _show_guides(self, guides: tuple[GuideGlance, ...], around: Around) -> None:
+        """What is on the path. The first that is not finished has the page's main button."""
+        _empty(self._list)
+        leading = next((g.guide.id for g in guides if g.progress != "finished"), "")
         self._first = None
-        for one in glance.guides:
-            card = GuideCard(
-                one,
-                look=self.room.look,
-                around=around,
-                leads=one.guide.id == leading,
-            )
+        for one in guides:
+            leads = one.guide.id == leading
+            card = GuideCard(one, look=self.room.look, around=around, leads=leads)
             card.go_wanted.connect(self.go_wanted)
             self._list.addWidget(card)
             # A layout shows its new widgets later, and what is hidden takes no focus.
             card.show()
-            if self._first is None or one.guide.id == leading:
+            if self._first is None or leads:
                 self._first = card
-        if not glance.guides:
+        if not guides:
             self._list.addWidget(Body(tr("No guide here yet."), look=self.room.look))
-        follow_the_eye(self)
-        self.loaded()
+
+    def _show_shelves(self, glance: PhaseGlance, around: Around) -> None:
+        """Below the path: never more than a person asked for, and none of it is due."""
+        _empty(self._shelves)
+        for shelf in glance.shelves:
+            view = ShelfView(shelf, look=self.room.look, around=around)
+            view.go_wanted.connect(self.go_wanted)
+            self._shelves.addWidget(view)
+            view.show()
 
     def _on_session_wanted(self, session_id: str) -> None:
         self._session_id = session_id
         self.reload()
+
+
+def _empty(column: Stack) -> None:
+    while item := column.takeAt(0):
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
 
 def _words(phase: Phase) -> tuple[str, str]:

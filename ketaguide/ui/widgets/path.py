@@ -23,7 +23,8 @@ from ketaguide.ui.widgets.stone import Stone, StoneView
 
 # How far each stone stands above (-) or below the middle, in pixels at 100 %; a slow wave.
 _WAVE = (-4, 5, -1, -16, -25, -19, -4, 5)
-_LEAST_STONE = 104
+# The narrowest column a stone and its words take, in pixels at 100 %.
+LEAST_STONE = 104
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Path(QWidget):
         return self._is_list(self.width())
 
     def sizeHint(self) -> QSize:
-        width = max(1, len(self._stones)) * self._look.px(_LEAST_STONE)
+        width = max(1, len(self._stones)) * self._look.px(LEAST_STONE)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -251,7 +252,7 @@ class Path(QWidget):
             self.stone_wanted.emit(stone.view.id)
 
     def _is_list(self, width: int) -> bool:
-        return width < len(self._stones) * self._look.px(_LEAST_STONE)
+        return width < len(self._stones) * self._look.px(LEAST_STONE)
 
     def _column(self, width: int) -> int:
         return width // max(1, len(self._stones))

@@ -36,3 +36,6 @@ CREATE TABLE clinic_pack (
   source TEXT NOT NULL DEFAULT '',
   files TEXT NOT NULL
 ) STRICT;
+
+-- Each guide on its phase's page asks which entry its runs made.
+CREATE INDEX entry_by_run ON entry (run_id) WHERE run_id IS NOT NULL;
