@@ -82,13 +82,18 @@ def read_toml(text: str, shown: str) -> dict[str, Any]:
 
 
 def _depth(value: object) -> int:
-    deepest, waiting = 0, [(value, 1)]
-    while waiting:
-        one, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-        waiting += [(item, depth + 1) for item in inner]
-    return deepest
+    """How deep tables and lists lie in one another; a level at a time, so that none is too deep."""
+    depth, level = 1, [value]
+    while True:
+        inner: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner += one.values()
+            elif isinstance(one, list):
+                inner += one
+        if not inner or depth > DEEPEST_VALUE:
+            return depth
+        depth, level = depth + 1, inner
 
 
 def list_files(folder: Path) -> Folder:

@@ -6,15 +6,13 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache, partial
 from typing import Annotated, Any, Literal, TypeVar
 
+from ketaguide.content import plain
+
 ID = re.compile(r"[a-z0-9-]{1,40}")
-_TAG = re.compile(r"<[a-zA-Z/]")
-_LINK = re.compile(r"(?i)\b(?:https?|ftp|file|mailto|javascript):|\bwww\.")
-# Control characters, and the marks that turn the direction of the text around them.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Misfit(Exception):
@@ -98,14 +96,35 @@ class Shape:
 S = TypeVar("S", bound=Shape)
 
 
-@cache
-def _hints(kind: Any) -> Mapping[str, Any]:
-    return typing.get_type_hints(kind, include_extras=True)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A field that a file may state, and how its value is read."""
+
+    name: str
+    hint: Any
+    needed: bool
+    reader: Callable[[object, str], Any]
 
 
 @cache
-def _readable(kind: Any) -> tuple[Field[Any], ...]:
-    return tuple(f for f in fields(kind) if not f.metadata.get("computed"))
+def _asked(kind: Any) -> tuple[_Asked, ...]:
+    """Found once for each kind, since a pack holds thousands of tables."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return tuple(
+        _Asked(
+            f.name,
+            hints[f.name],
+            f.default is MISSING and f.default_factory is MISSING,
+            _reader(hints[f.name]),
+        )
+        for f in fields(kind)
+        if not f.metadata.get("computed")
+    )
+
+
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(one.name for one in _asked(kind))
 
 
 def table(value: object, *, place: str) -> dict[str, Any]:
@@ -155,16 +174,18 @@ def read_table(kind: type[S], value: object, *, place: str, also: tuple[str, ...
     """
     rows = table(value, place=place)
     shape: Any = kind
-    asked = _readable(shape)
-    refuse_unknown(rows, [*also, *(f.name for f in asked)], place=place)
-    hints = _hints(shape)
+    asked = _asked(shape)
+    known = _names(shape)
+    if any(key not in known and key not in also for key in rows):
+        refuse_unknown(rows, [*also, *(one.name for one in asked)], place=place)
     given: dict[str, Any] = {}
-    for f in asked:
-        where = dotted(place, f.name)
-        if f.name in rows:
-            given[f.name] = _reader(hints[f.name])(rows[f.name], where)
-        elif f.default is MISSING and f.default_factory is MISSING:
-            raise Misfit(where, "is missing", example=f"{f.name} = {example_of(hints[f.name])}")
+    for one in asked:
+        if one.name in rows:
+            given[one.name] = one.reader(rows[one.name], dotted(place, one.name))
+    for one in asked:
+        if one.needed and one.name not in given:
+            example = f"{one.name} = {example_of(one.hint)}"
+            raise Misfit(dotted(place, one.name), "is missing", example=example)
     made = kind(**given)
     for key, what, example in made.misfits():
         raise Misfit(dotted(place, key), what, example=example)
@@ -247,12 +268,9 @@ def _text(rule: Text, value: object, place: str) -> str:
         raise Misfit(place, f"must be {rule.most} characters or shorter, and is {len(text)}")
     if not rule.lines and "\n" in text:
         raise Misfit(place, "must be one line", example=rule.example)
-    if _TAG.search(text):
-        raise Misfit(place, "must be plain text, without HTML tags")
-    if _LINK.search(text):
-        raise Misfit(place, "must not hold a web address; name the source in SOURCES.md")
-    if _HIDDEN.search(text):
-        raise Misfit(place, "holds a character that cannot be seen")
+    wrong = plain.fault(text)
+    if wrong:
+        raise Misfit(place, wrong)
     return text
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from ketaguide.base.errors import PackError
 from ketaguide.base.paths import resources
+from ketaguide.content.files import Folder
 from ketaguide.content.guide import Guide
-from ketaguide.content.loader import load_pack
+from ketaguide.content.loader import load_pack, read_pack
 from ketaguide.engine.outline import freeze, markdown
 from ketaguide.engine.run import GuideRun, Outcome
 from ketaguide.engine.state import RunState
@@ -20,7 +21,7 @@ CORE = resources() / "packs" / "core"
 FILES = sorted(path.relative_to(CORE).as_posix() for path in CORE.rglob("*.toml"))
 ROUNDS = 500
 # Of processor time: reading a pack waits for nothing, and another busy program is no hang.
-MOST_SECONDS = 5.0
+MOST_SECONDS = 2.0
 
 SWAPS = (
     "5",
@@ -80,28 +81,22 @@ def walk(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize("part", range(10))
-def test_a_damaged_pack_never_crashes(tmp_path: Path, part: int) -> None:
+def test_a_damaged_pack_never_crashes(part: int) -> None:
     rng = random.Random(part)  # noqa: S311 - the same faults in every run
     texts = {name: (CORE / name).read_text(encoding="utf-8") for name in FILES}
-    sources = (CORE / "SOURCES.md").read_text(encoding="utf-8")
-    folder = tmp_path / "core"
-    for name in ("guides", "words"):
-        (folder / name).mkdir(parents=True)
-    (folder / "SOURCES.md").write_text(sources, encoding="utf-8")
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    kept = ("SOURCES.md", "pack.toml", "words/feelings.toml")
+    whole = {name: (CORE / name).read_bytes() for name in kept}
     for _ in range(ROUNDS // 10):
         name = rng.choice(FILES)
-        (folder / name).write_bytes(mutated(texts[name], rng))
+        files: dict[str, Path | bytes] = {**whole, name: mutated(texts[name], rng)}
         begun = time.process_time()
         try:
-            pack = load_pack(folder)
+            pack = read_pack(Folder(name="core", files=files))
         except PackError:
             pack = None
         assert time.process_time() - begun < MOST_SECONDS
         for guide in pack.guides if pack else ():
             walk(guide)
-        (folder / name).write_text(texts[name], encoding="utf-8")
 
 
 @pytest.mark.parametrize(
