@@ -80,14 +80,12 @@ class BodyView(PromptWidget):
         self._legend = Legend(look=look)
         self._swap.setObjectName(f"swap_{self.prompt.id}")
         self._named.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for part in (self._map, self._named, self._list, self._legend):
+        for part in (self._map, self._named, self._list):
             card.body.addWidget(part)
-        card.body.setAlignment(self._legend, Qt.AlignmentFlag.AlignHCenter)
         foot = QHBoxLayout()
         foot.addWidget(self._swap)
         foot.addStretch(1)
-        self._keys = Small(tr("Arrow keys move · Space chooses"), look=look, wrap=False)
-        foot.addWidget(self._keys)
+        foot.addWidget(self._legend)
         card.body.addLayout(foot)
         return card
 
@@ -176,7 +174,7 @@ class BodyView(PromptWidget):
         self._show_list(shown=not self._map.isHidden())
 
     def _show_list(self, *, shown: bool) -> None:
-        for part in (self._map, self._named, self._legend, self._keys):
+        for part in (self._map, self._named, self._legend):
             part.setVisible(not shown)
         self._list.setVisible(shown)
         self._swap.set_words(tr("Show as a picture") if shown else tr("Show as a list"))

@@ -26,7 +26,12 @@ _WAYS: Mapping[Qt.Key, QPointF] = {
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
 }
-_MOUSE = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
+# A page that opens puts the keyboard somewhere itself; nobody has touched a key for it.
+_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 def headed(words: str) -> str:
@@ -63,7 +68,7 @@ class Place(QAbstractButton):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.by_keyboard = event.reason() not in _MOUSE
+        self.by_keyboard = event.reason() in _KEYS
         super().focusInEvent(event)
         self.pointed.emit()
 
@@ -86,8 +91,8 @@ class Place(QAbstractButton):
 class BodyMap(QWidget):
     """Two views and one model. One Tab stop; arrows go to the neighbour, Space chooses.
 
-    ``pressed`` carries the region that was pressed. ``pointed`` carries the name of the place
-    under the pointer or the keyboard, or nothing.
+    ``pressed`` carries the region that was pressed. ``pointed`` carries what to say of the
+    place under the pointer or the keyboard, or nothing.
     """
 
     pressed = Signal(str)
@@ -134,7 +139,8 @@ class BodyMap(QWidget):
                 aside = abs(step.x() * way.y() - step.y() * way.x())
                 if along <= 1 or aside > 2.2 * along:
                     continue
-                far = along + 2 * aside
+                # What lies around the body is near to everything, and comes last.
+                far = along + 2 * aside + (self.width() if other.region == regions.AROUND else 0)
                 if best is None or far < best[0]:
                     best = (far, other, n)
         return None if best is None else (best[1], best[2])
@@ -219,8 +225,12 @@ class BodyMap(QWidget):
         focused = self._focused()
         if focused is not None and focused.focusPolicy() != Qt.FocusPolicy.StrongFocus:
             self._rove(focused)
-        shown = self._warm() or self._by_keyboard()
-        self.pointed.emit(shown.accessibleName() if shown is not None else "")
+        here = self._by_keyboard()
+        shown = self._warm() or here
+        words = shown.accessibleName() if shown is not None else ""
+        if shown is not None and shown is here:
+            words = tr("{place} · Arrow keys move · Space chooses", place=words)
+        self.pointed.emit(words)
         self.update()
 
     def _warm(self) -> Place | None:
@@ -266,4 +276,4 @@ class BodyMap(QWidget):
         return to.map(shape.spots(place.view, place.region)[side])
 
     def _most_scale(self) -> float:
-        return 1.06 + 0.15 * (self._look.scale - 1)
+        return 1.02 + 0.15 * (self._look.scale - 1)

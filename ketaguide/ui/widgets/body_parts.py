@@ -89,18 +89,22 @@ class RegionRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.gap(8))
-        head = QHBoxLayout()
-        head.addWidget(Strong(headed(name), look=look), 1)
+        title = Strong(headed(name), look=look)
+        title.setMinimumWidth(look.px(96))
         remove = IconButton("x", tr("Take out: {place}", place=name), look=look)
         remove.setObjectName(f"remove_{region}")
         remove.clicked.connect(self.remove_wanted)
-        head.addWidget(remove)
-        column.addLayout(head)
         marks = QWidget()
-        line = Flow(marks, gap=look.gap(16))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        line = Flow(marks, gap=look.gap(12))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         marks.setSizePolicy(policy)
+        head = QHBoxLayout()
+        head.setSpacing(look.gap(8))
+        head.addWidget(title)
+        head.addWidget(marks, 1)
+        head.addWidget(remove)
+        column.addLayout(head)
         amounts = {"more": amount_words("more"), "less": amount_words("less")}
         warmths = {"warm": warmth_words("warm"), "cold": warmth_words("cold")}
         self._amount = _Pair(region, amounts, tr("{place}: more or less", place=name), look=look)
@@ -109,7 +113,6 @@ class RegionRow(QWidget):
             pair.set_value(value.get(key, ""))
             pair.changed.connect(self.changed)
             line.addWidget(pair)
-        column.addWidget(marks)
         self._words = LineEdit(
             value.get("words", ""),
             look=look,

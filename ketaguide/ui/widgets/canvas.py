@@ -163,7 +163,10 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = event.reason() != Qt.FocusReason.MouseFocusReason
+        self._by_keys = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
         super().focusInEvent(event)
         self.update()
 
