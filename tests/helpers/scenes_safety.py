@@ -110,6 +110,11 @@ def _page(draw: Callable[[Any], None], margin: float) -> QWidget:
     painter.end()
     small = paper.scaledToHeight(820, Qt.TransformationMode.SmoothTransformation)
     shown = QLabel()
+    # Paper has no keyboard, but the walks over all scenes begin with one.
+    shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    shown.setObjectName("printed_page")
+    shown.setAccessibleName("a printed page")
+    shown.setTextFormat(Qt.TextFormat.PlainText)
     shown.setPixmap(QPixmap.fromImage(small))
     shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return shown

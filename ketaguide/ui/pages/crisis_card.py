@@ -16,13 +16,11 @@ from ketaguide.content.crisis import Country, CrisisLine, load_lines
 from ketaguide.ui.look import Look
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.button import Button
-from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.labels import Body, Small, Strong
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.phone import PhoneLine
 from ketaguide.ui.widgets.pickers import Select
 from ketaguide.ui.widgets.stack import Stack
-from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 
 def countries() -> tuple[Country, ...]:
@@ -48,7 +46,11 @@ class CountryChoice(QWidget):
     def __init__(self, settings: Settings, *, look: Look) -> None:
         super().__init__()
         self._settings = settings
-        self._select = Select(look=look)
+        # No ``Field``: this is moved about with its page's parts, and Qt then leads Tab back to it.
+        name = tr("Your country")
+        label = Strong(name, look=look)
+        self._select = Select(look=look, name=name)
+        label.setBuddy(self._select)
         self._select.setObjectName("country")
         self._select.add("", tr("Not chosen"))
         for one in countries():
@@ -58,7 +60,8 @@ class CountryChoice(QWidget):
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.gap(8))
-        column.addWidget(Field(tr("Your country"), self._select, look=look))
+        column.addWidget(label)
+        column.addWidget(self._select)
         column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeading)
         self._offer.hide()
         self._select.activated.connect(self._on_activated)
@@ -86,7 +89,10 @@ class CountryChoice(QWidget):
 
 
 class CrisisLines(QWidget):
-    """What is listed for the country, each number with what is known of it."""
+    """What is listed for the country, each number with what is known of it.
+
+    A page follows ``changed`` and puts the new lines into its Tab order.
+    """
 
     changed = Signal()  # the country or the emergency number
     failed = Signal(object)  # SettingsError: taken over, but it could not be stored
@@ -120,7 +126,6 @@ class CrisisLines(QWidget):
         old.deleteLater()
         notes = [self._filled("note")] if country and country.lines else []
         self._note.setText(" ".join((*notes, self._lines["own"])))
-        follow_the_eye(self)
 
     def _made(self, country: Country | None) -> QWidget:
         look = self._room.look

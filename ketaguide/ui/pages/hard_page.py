@@ -160,6 +160,7 @@ class HardPage(SafetySheet):
         holder, body = self._opened("lines")
         lines = CrisisLines(self.room)
         lines.failed.connect(self.refused)
+        lines.changed.connect(partial(follow_the_eye, self, last=self.top))
         body.addWidget(lines)
         return holder
 

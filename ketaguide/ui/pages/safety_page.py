@@ -38,7 +38,7 @@ class SafetyPage(LifelinePage):
         self._columns: QWidget = QWidget()
         self._plan: QWidget = QWidget()
         self._crisis = CrisisLines(room)
-        self._crisis.changed.connect(self._show_number)
+        self._crisis.changed.connect(self._on_country_changed)
         self._crisis.failed.connect(self.refused)
         self._opt_ins = self._make_opt_ins()
         small = Small(f"{self._lines['nobody']} {self._lines['medicines']}", look=room.look)
@@ -109,6 +109,11 @@ class SafetyPage(LifelinePage):
             words = words.replace("{number}", country.emergency)
         self._other.setText(words.replace("{country}", country.name if country else ""))
         self._other.setVisible(bool(words))
+
+    def _on_country_changed(self) -> None:
+        self._show_number()
+        # The clinic's card names the emergency number, too.
+        self.show_lifelines()
 
     def _make_doors(self) -> QWidget:
         look, words = self.room.look, self._words["page"]
