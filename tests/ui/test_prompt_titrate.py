@@ -1,0 +1,298 @@
+"""A careful look: someone near, something steady, short turns, and an end at every moment."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ketaguide.base.safety_card import CardPerson
+from ketaguide.content.acting import Titrate
+from ketaguide.flows.lifelines import Lifelines
+from ketaguide.ui.errands import GoBack, OpenLayer
+from ketaguide.ui.prompts.base import PromptWidget
+from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.rest_clock import RestClock
+from tests.helpers.guides import (
+    CLINIC_PHONE,
+    House,
+    Reader,
+    house,
+    onward,
+    run_of,
+    stored,
+    words_on,
+)
+from tests.helpers.prompting import given, named, on_screen, open_at, press, says, sees, told
+from tests.helpers.rooms import make_room
+
+PROMPT = Titrate(id="turns", label="Small turns")
+STEADY = "the grey blanket"
+BEGUN = {"near": "yes", "resource": STEADY, "ratings": [], "now": "", "rounds": 0}
+
+
+@pytest.fixture
+def room(qapp: QApplication, tmp_path: Path) -> Room:
+    room = make_room(tmp_path)
+    room.look.apply(qapp)
+    return room
+
+
+@pytest.fixture
+def home(qtbot: QtBot, tmp_path: Path) -> Iterator[House]:
+    with house(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def turns(home: House, qtbot: QtBot) -> Reader:
+    """The guide at its turns, nothing answered in them yet."""
+    reader = open_at(home, "feelings-and-release", "turns", path="something", next="stay")
+    qtbot.addWidget(reader.page)
+    return reader
+
+
+def steps(widget: PromptWidget) -> list[bool]:
+    heard: list[bool] = []
+    widget.stop_wanted.connect(lambda: heard.append(True))
+    return heard
+
+
+def rate(widget: PromptWidget, mark: int) -> None:
+    QTest.keyClicks(named(widget, "titrate_scale"), str(mark))
+    press(widget, "titrate_next")
+
+
+def one_turn(widget: PromptWidget, mark: int) -> None:
+    press(widget, "titrate_leave_edge", "titrate_leave_back")
+    rate(widget, mark)
+
+
+def with_turns(qtbot: QtBot, room: Room, **more: Any) -> PromptWidget:
+    return on_screen(qtbot, room, PROMPT, BEGUN | more)
+
+
+class TestTheWay:
+    def test_someone_near_is_asked_first_then_something_steady(
+        self, qtbot: QtBot, room: Room
+    ) -> None:
+        widget = on_screen(qtbot, room, PROMPT)
+        heard = told(widget)
+        assert sees(widget, "titrate_near")
+        press(widget, "titrate_near_yes")
+        assert sees(widget, "titrate_steady")
+        press(widget, "titrate_offer_feet", "titrate_next")
+        assert sees(widget, "titrate_rate")
+        assert heard[-1] == BEGUN | {"resource": "my feet on the floor"}
+
+    def test_without_something_steady_there_is_no_way_in(self, qtbot: QtBot, room: Room) -> None:
+        widget = on_screen(qtbot, room, PROMPT, {"near": "yes"})
+        press(widget, "titrate_next")
+        assert sees(widget, "titrate_steady")
+        assert "Name one thing first" in says(widget)
+        assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+    def test_whoever_is_alone_sees_their_people_and_that_it_can_wait(
+        self, qtbot: QtBot, room: Room
+    ) -> None:
+        people = Lifelines(people=(CardPerson("Ana", "sister", "912 000 345"),))
+        widget = on_screen(qtbot, room, PROMPT, lifelines=people)
+        press(widget, "titrate_near_no")
+        assert "912 000 345" in says(widget)
+        assert widget.first() is named(widget, "titrate_wait")
+        press(widget, "titrate_anyway")
+        assert sees(widget, "titrate_steady")
+
+    def test_a_turn_goes_near_and_comes_back_to_what_was_named(
+        self, qtbot: QtBot, room: Room
+    ) -> None:
+        widget = with_turns(qtbot, room)
+        rate(widget, 5)
+        assert sees(widget, "titrate_edge")
+        press(widget, "titrate_leave_edge")
+        assert sees(widget, "titrate_back")
+        assert STEADY in says(widget)
+        press(widget, "titrate_leave_back")
+        assert "And now, how hard" in says(widget)
+
+    def test_enough_is_offered_first_after_each_turn(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        rate(widget, 5)
+        one_turn(widget, 4)
+        assert widget.first() is named(widget, "titrate_enough")
+        assert "5, then 4" in says(widget)
+        press(widget, "titrate_again")
+        one_turn(widget, 4)
+        assert widget.first() is named(widget, "titrate_enough")
+
+    def test_three_turns_are_the_most(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        heard, stops = told(widget), steps(widget)
+        rate(widget, 5)
+        for mark in (4, 4, 3):
+            one_turn(widget, mark)
+            if sees(widget, "titrate_again"):
+                press(widget, "titrate_again")
+        assert sees(widget, "titrate_after")
+        assert not sees(widget, "titrate_again")
+        assert heard[-1]["ratings"] == [5, 4, 4, 3]
+        assert heard[-1]["rounds"] == 3
+        assert stops == []
+
+    def test_fewer_turns_where_the_guide_says_so(self, qtbot: QtBot, room: Room) -> None:
+        prompt = Titrate(id="turns", label="Turns", rounds=1)
+        widget = on_screen(qtbot, room, prompt, BEGUN | {"ratings": [5, 4], "rounds": 1})
+        assert sees(widget, "titrate_enough")
+        assert not sees(widget, "titrate_again")
+
+    def test_leaving_it_for_today_keeps_what_there_is(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        heard, stops = told(widget), steps(widget)
+        press(widget, "titrate_wait")
+        assert sees(widget, "titrate_end")
+        assert not widget.leads
+        assert heard == []
+        assert stops == []
+
+    def test_grounding_is_at_the_end(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        press(widget, "titrate_wait")
+        with qtbot.waitSignal(widget.ground_wanted):
+            press(widget, "titrate_ground")
+
+    def test_when_the_time_is_over_nothing_happens_by_itself(
+        self, qtbot: QtBot, room: Room
+    ) -> None:
+        widget = with_turns(qtbot, room)
+        rate(widget, 5)
+        clock = widget.findChild(RestClock)
+        assert clock is not None
+        clock.end()
+        assert sees(widget, "titrate_edge")
+        assert "Come back now" in says(widget)
+
+    @pytest.mark.parametrize(
+        ("given", "screen"),
+        [
+            ({}, "titrate_rate"),
+            ({"ratings": [5]}, "titrate_rate"),
+            ({"ratings": [5], "rounds": 1}, "titrate_rate"),
+            ({"ratings": [5, 4], "rounds": 1}, "titrate_after"),
+            ({"ratings": [5, 4], "rounds": 2}, "titrate_rate"),
+            ({"resource": ""}, "titrate_steady"),
+            ({"ratings": [8]}, "titrate_end"),
+        ],
+    )
+    def test_coming_back_goes_on_where_it_was_left(
+        self, qtbot: QtBot, room: Room, given: dict[str, Any], screen: str
+    ) -> None:
+        assert sees(with_turns(qtbot, room, **given), screen)
+
+
+class TestTheStopRule:
+    @pytest.mark.parametrize(("mark", "stops"), [(6, False), (7, True), (10, True)])
+    def test_seven_and_more_stop_at_once(
+        self, qtbot: QtBot, room: Room, mark: int, stops: bool
+    ) -> None:
+        widget = with_turns(qtbot, room)
+        heard, stopped = told(widget), steps(widget)
+        rate(widget, mark)
+        assert bool(stopped) is stops
+        assert heard[-1]["ratings"] == [mark]
+
+    def test_two_rises_stop_and_one_does_not(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        stopped = steps(widget)
+        rate(widget, 2)
+        one_turn(widget, 3)
+        assert stopped == []
+        press(widget, "titrate_again")
+        one_turn(widget, 4)
+        assert stopped == [True]
+
+    @pytest.mark.parametrize("state", ["numb", "floaty", "losing-time"])
+    def test_a_state_stops_without_any_number(self, qtbot: QtBot, room: Room, state: str) -> None:
+        widget = with_turns(qtbot, room)
+        stopped = steps(widget)
+        press(widget, f"choice_{state}")
+        assert stopped == [], "arrows pass over it on their way"
+        press(widget, "titrate_next")
+        assert stopped == [True]
+
+    def test_here_alone_asks_for_a_number(self, qtbot: QtBot, room: Room) -> None:
+        widget = with_turns(qtbot, room)
+        press(widget, "choice_here", "titrate_next")
+        assert sees(widget, "titrate_rate")
+        assert "A number helps" in says(widget)
+
+
+class TestOnThePage:
+    """By the keyboard alone."""
+
+    def to_rating(self, reader: Reader) -> None:
+        reader.press("titrate_near_yes")
+        reader.type("titrate_resource", STEADY)
+        reader.press("titrate_next")
+
+    def rate(self, reader: Reader, key: Qt.Key) -> None:
+        reader.go("titrate_scale")
+        reader.key(key)
+        reader.press("titrate_next")
+
+    def test_seven_leaves_the_guide_with_ones_own_people_first(
+        self, turns: Reader, home: House
+    ) -> None:
+        self.to_rating(turns)
+        self.rate(turns, Qt.Key.Key_7)
+        assert turns.sees("enough_for_today")
+        assert turns.focus.objectName() == "enough_ground"
+        shown = words_on(turns)
+        places = [shown.index(words) for words in ("912 000 345", CLINIC_PHONE, "call 112 now")]
+        assert places == sorted(places)
+        turns.key(Qt.Key.Key_Space)
+        assert turns.wishes == [OpenLayer("ground")]
+        onward(turns)
+        assert turns.wishes[-1] == GoBack("Kept. It can wait for another day.")
+        run, state = stored(home, "feelings-and-release")
+        assert run.status == "stopped"
+        assert given(state, "turns")["ratings"] == [7]
+
+    def test_rising_twice_leaves_the_guide(self, turns: Reader) -> None:
+        self.to_rating(turns)
+        self.rate(turns, Qt.Key.Key_1)
+        for key in (Qt.Key.Key_2, Qt.Key.Key_3):
+            turns.press("titrate_leave_edge")
+            turns.press("titrate_leave_back")
+            self.rate(turns, key)
+            if turns.sees("titrate_again"):
+                turns.press("titrate_again")
+        assert turns.sees("enough_for_today")
+
+    def test_continue_heeds_a_mark_that_was_not_gone_on_from(self, turns: Reader) -> None:
+        self.to_rating(turns)
+        turns.go("titrate_scale")
+        turns.key(Qt.Key.Key_9)
+        onward(turns)
+        assert turns.sees("enough_for_today")
+        assert not turns.sees("guide_back"), "a mark stands for today"
+
+    def test_enough_for_today_goes_on_with_the_guide(self, turns: Reader) -> None:
+        self.to_rating(turns)
+        self.rate(turns, Qt.Key.Key_4)
+        turns.press("titrate_leave_edge")
+        turns.press("titrate_leave_back")
+        self.rate(turns, Qt.Key.Key_3)
+        turns.press("titrate_enough")
+        onward(turns)
+        assert run_of(turns).step_id == "after-turns"
+        assert given(run_of(turns), "turns")["rounds"] == 1
+
+    def test_the_turns_can_be_left_in_the_middle(self, turns: Reader) -> None:
+        self.to_rating(turns)
+        self.rate(turns, Qt.Key.Key_4)
+        turns.press("guide_skip")
+        assert run_of(turns).step_id == "after-turns"
