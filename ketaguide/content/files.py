@@ -34,17 +34,26 @@ class Folder:
     def shown(self, file: str) -> str:
         return f"{self.name}/{file}"
 
+    def content(self, file: str) -> bytes:
+        """As it is, and no more of it than a byte too many.
+
+        Raises:
+            PackInvalid: it cannot be read.
+        """
+        content = self.files[file]
+        if not isinstance(content, Path):
+            return content
+        try:
+            with content.open("rb") as stream:
+                return stream.read(MOST_BYTES + 1)
+        except OSError as problem:
+            raise PackInvalid(f"{self.shown(file)}: cannot be read") from problem
+
     def text(self, file: str) -> str:
         """Raises:
         PackInvalid: too large, or not UTF-8.
         """
-        content = self.files[file]
-        if isinstance(content, Path):
-            try:
-                with content.open("rb") as stream:
-                    content = stream.read(MOST_BYTES + 1)
-            except OSError as problem:
-                raise PackInvalid(f"{self.shown(file)}: cannot be read") from problem
+        content = self.content(file)
         if len(content) > MOST_BYTES:
             raise PackInvalid(f"{self.shown(file)}: must be {MOST_BYTES // 1024} KiB or smaller")
         try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,12 +25,27 @@ _SOURCE = re.compile(r"^(?:#{1,6}|\|)[ \t]+`?([a-z0-9-]{1,40})`?(?![\w-])", re.M
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read a folder, as ``read_pack`` does.
+    """Read a folder, as ``read_pack`` does; one that has not changed since is not checked again.
 
     Raises:
         PackError: as ``read_pack``; or the folder does not fit.
     """
-    return read_pack(list_files(folder))
+    files = list_files(folder)
+    try:
+        contents = tuple((path, files.content(path)) for path in files.files if _is_read(path))
+    except PackInvalid:  # one file is out of reach: read_pack says which, and uses the others
+        return read_pack(files)
+    return _once(files.name, contents)
+
+
+@lru_cache(maxsize=4)
+def _once(name: str, contents: tuple[tuple[str, bytes], ...]) -> Pack:
+    """Told apart by what the files say, so that a changed one is never taken for the one before."""
+    return read_pack(Folder(name=name, files=dict(contents)))
+
+
+def _is_read(path: str) -> bool:
+    return path == "SOURCES.md" or path.endswith(".toml")
 
 
 def read_pack(files: Folder, *, shared: Mapping[str, tuple[Family, ...]] = _NONE) -> Pack:
