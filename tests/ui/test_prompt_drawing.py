@@ -5,24 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QInputDevice, QKeyEvent, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.content.pictures import COLORS, MOST_STROKES, Drawing
 from ketaguide.engine.gate import Gate
 from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.look_tokens import THEMES, contrast
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.prompts.registry import make_prompt
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets import ink
-from ketaguide.ui.widgets.canvas import Canvas
-from ketaguide.ui.widgets.sheet import Sheet, Stroke
-from tests.helpers.pictures import make_look, settle
+from tests.helpers.pictures import settle
 from tests.helpers.rooms import make_room
+from tests.helpers.sheets import canvas_of, dot, painted, pen_down, pen_up, spot, tablet, words_of
 
 PROMPT = Drawing(id="p", label="Draw it")
 LINE = {"color": "sage", "width": 2, "points": [100, 100, 50, 900, 600, 50]}
@@ -87,12 +85,12 @@ def drawing(*strokes: dict[str, Any]) -> dict[str, Any]:
 def test_a_line_is_told_when_the_pen_leaves_the_sheet(make: Maker) -> None:
     widget = make()
     heard = told(widget)
-    canvas = _canvas(widget)
-    _press(canvas, (0.25, 0.5))
-    QTest.mouseMove(canvas, _at(canvas, (0.5, 0.5)))
+    canvas = canvas_of(widget)
+    pen_down(canvas, (0.25, 0.5))
+    QTest.mouseMove(canvas, spot(canvas, (0.5, 0.5)))
     assert heard == []
-    QTest.mouseMove(canvas, _at(canvas, (0.75, 0.25)))
-    _release(canvas, (0.75, 0.25))
+    QTest.mouseMove(canvas, spot(canvas, (0.75, 0.25)))
+    pen_up(canvas, (0.75, 0.25))
     assert len(heard) == 1
     (stroke,) = heard[0]["strokes"]
     assert (stroke["color"], stroke["width"]) == ("ink", 2)
@@ -106,8 +104,8 @@ def test_a_line_is_told_when_the_pen_leaves_the_sheet(make: Maker) -> None:
 def test_a_dot_is_a_line_too(make: Maker) -> None:
     widget = make()
     heard = told(widget)
-    _press(_canvas(widget), (0.5, 0.5))
-    _release(_canvas(widget), (0.5, 0.5))
+    pen_down(canvas_of(widget), (0.5, 0.5))
+    pen_up(canvas_of(widget), (0.5, 0.5))
     assert len(heard[-1]["strokes"][0]["points"]) == 3
 
 
@@ -116,7 +114,7 @@ def test_colour_and_pen_are_those_chosen(make: Maker) -> None:
     heard = told(widget)
     named(widget, "color_plum").click()
     named(widget, "width_3").click()
-    _dot(widget)
+    dot(widget)
     assert [(one["color"], one["width"]) for one in heard[-1]["strokes"]] == [("plum", 3)]
     assert named(widget, "color_plum").isChecked()
     assert not named(widget, "color_ink").isChecked()
@@ -125,8 +123,8 @@ def test_colour_and_pen_are_those_chosen(make: Maker) -> None:
 def test_undo_and_redo_by_button_and_by_key(make: Maker) -> None:
     widget = make(drawing(LINE))
     heard = told(widget)
-    canvas = _canvas(widget)
-    _dot(widget)
+    canvas = canvas_of(widget)
+    dot(widget)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(canvas, Qt.Key.Key_Z, CONTROL)
     assert heard[-1] == drawing(LINE)
@@ -137,11 +135,11 @@ def test_undo_and_redo_by_button_and_by_key(make: Maker) -> None:
     before = len(heard)
     named(widget, "tool_undo-2").click()
     assert len(heard) == before
-    assert "nothing to undo" in _words(widget)
+    assert "nothing to undo" in words_of(widget)
 
 
 def test_the_sheet_keeps_undo_from_the_window(make: Maker) -> None:
-    canvas = _canvas(make())
+    canvas = canvas_of(make())
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
     event.ignore()
     QApplication.sendEvent(canvas, event)
@@ -153,7 +151,7 @@ def test_an_empty_sheet_can_be_taken_back(make: Maker) -> None:
     heard = told(widget)
     named(widget, "tool_trash-2").click()
     assert heard[-1] is None
-    assert "Undo brings everything back" in _words(widget)
+    assert "Undo brings everything back" in words_of(widget)
     named(widget, "tool_undo-2").click()
     assert heard[-1] == drawing(LINE, DOT)
 
@@ -161,14 +159,14 @@ def test_an_empty_sheet_can_be_taken_back(make: Maker) -> None:
 def test_the_eraser_takes_the_line_it_meets_and_no_other(make: Maker) -> None:
     widget = make(drawing(LINE, DOT))
     heard = told(widget)
-    canvas = _canvas(widget)
+    canvas = canvas_of(widget)
     named(widget, "eraser").click()
-    _press(canvas, (0.9, 0.1))
-    _release(canvas, (0.9, 0.1))
+    pen_down(canvas, (0.9, 0.1))
+    pen_up(canvas, (0.9, 0.1))
     assert heard == []
-    _press(canvas, (0.3, 0.8))
-    QTest.mouseMove(canvas, _at(canvas, (0.5, 0.467)))
-    _release(canvas, (0.5, 0.467))
+    pen_down(canvas, (0.3, 0.8))
+    QTest.mouseMove(canvas, spot(canvas, (0.5, 0.467)))
+    pen_up(canvas, (0.5, 0.467))
     assert heard == [drawing(DOT)]
     named(widget, "tool_undo-2").click()
     assert heard[-1] == drawing(LINE, DOT)
@@ -177,21 +175,21 @@ def test_the_eraser_takes_the_line_it_meets_and_no_other(make: Maker) -> None:
 def test_a_tablet_brings_its_pressure_and_its_other_end(make: Maker) -> None:
     widget = make()
     heard = told(widget)
-    canvas = _canvas(widget)
-    _tablet(canvas, QEvent.Type.TabletPress, (0.2, 0.2), 0.1)
-    _tablet(canvas, QEvent.Type.TabletMove, (0.5, 0.5), 0.9)
-    _tablet(canvas, QEvent.Type.TabletRelease, (0.5, 0.5), 0.0)
+    canvas = canvas_of(widget)
+    tablet(canvas, QEvent.Type.TabletPress, (0.2, 0.2), 0.1)
+    tablet(canvas, QEvent.Type.TabletMove, (0.5, 0.5), 0.9)
+    tablet(canvas, QEvent.Type.TabletRelease, (0.5, 0.5), 0.0)
     assert heard[-1]["strokes"][0]["points"][2::3] == [10, 90]
     eraser = QPointingDevice.PointerType.Eraser
-    _tablet(canvas, QEvent.Type.TabletPress, (0.5, 0.5), 0.5, eraser)
-    _tablet(canvas, QEvent.Type.TabletRelease, (0.5, 0.5), 0.0, eraser)
+    tablet(canvas, QEvent.Type.TabletPress, (0.5, 0.5), 0.5, eraser)
+    tablet(canvas, QEvent.Type.TabletRelease, (0.5, 0.5), 0.0, eraser)
     assert heard[-1] is None
 
 
 def test_a_line_can_be_drawn_with_keys_alone(make: Maker) -> None:
     widget = make()
     heard = told(widget)
-    canvas = _canvas(widget)
+    canvas = canvas_of(widget)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     assert "Pen up" in canvas.accessibleDescription()
     QTest.keyClick(canvas, Qt.Key.Key_Left)
@@ -210,7 +208,7 @@ def test_a_line_can_be_drawn_with_keys_alone(make: Maker) -> None:
 def test_keys_stop_at_the_edge_and_can_erase(make: Maker) -> None:
     widget = make(drawing(DOT))
     heard = told(widget)
-    canvas = _canvas(widget)
+    canvas = canvas_of(widget)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     named(widget, "eraser").click()
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
@@ -227,7 +225,7 @@ def test_keys_stop_at_the_edge_and_can_erase(make: Maker) -> None:
 def test_tab_leaves_the_sheet_and_what_was_begun_counts(make: Maker) -> None:
     widget = make()
     heard = told(widget)
-    canvas = _canvas(widget)
+    canvas = canvas_of(widget)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     QTest.keyClick(canvas, Qt.Key.Key_Down)
@@ -252,29 +250,29 @@ def test_a_title_and_words_need_no_drawing(make: Maker) -> None:
 def test_a_full_sheet_says_so_and_keeps_everything(make: Maker) -> None:
     widget = make(drawing(*[LINE] * MOST_STROKES))
     heard = told(widget)
-    _dot(widget)
+    dot(widget)
     assert heard == []
-    assert "full" in _words(widget)
-    assert len(_canvas(widget).strokes) == MOST_STROKES
+    assert "full" in words_of(widget)
+    assert len(canvas_of(widget).strokes) == MOST_STROKES
 
 
 def test_what_is_kept_is_painted_the_same_again(make: Maker) -> None:
     first = make()
     heard = told(first)
     named(first, "color_rose").click()
-    canvas = _canvas(first)
+    canvas = canvas_of(first)
     for n in range(8):
-        _press(canvas, (0.1, 0.1 + n / 10)) if n == 0 else None
-        QTest.mouseMove(canvas, _at(canvas, (0.1 + n / 10, 0.2 + 0.3 * (n % 2))))
-    _release(canvas, (0.8, 0.5))
-    again = _canvas(make(heard[-1]))
-    assert _picture(again) == _picture(canvas)
-    assert _picture(again) != _picture(_canvas(make()))
+        pen_down(canvas, (0.1, 0.1 + n / 10)) if n == 0 else None
+        QTest.mouseMove(canvas, spot(canvas, (0.1 + n / 10, 0.2 + 0.3 * (n % 2))))
+    pen_up(canvas, (0.8, 0.5))
+    again = canvas_of(make(heard[-1]))
+    assert painted(again) == painted(canvas)
+    assert painted(again) != painted(canvas_of(make()))
 
 
 def test_a_broken_answer_shows_what_is_left_of_it(make: Maker) -> None:
     widget = make({"title": 3, "strokes": [LINE, {"color": "red"}, None]})
-    assert [one.data() for one in _canvas(widget).strokes] == [LINE]
+    assert [one.data() for one in canvas_of(widget).strokes] == [LINE]
 
 
 def test_every_tool_has_a_name(make: Maker) -> None:
@@ -284,101 +282,3 @@ def test_every_tool_has_a_name(make: Maker) -> None:
     for name in ("width_1", "eraser", "tool_undo-2", "tool_redo-2", "tool_trash-2"):
         assert named(widget, name).accessibleName()
         assert min(named(widget, name).width(), named(widget, name).height()) >= 40
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_colour_can_be_seen_and_told_apart(tmp_path: Path, theme: str) -> None:
-    """WCAG 2.2, 1.4.11: 3 to 1."""
-    look = make_look(tmp_path, theme=theme)
-    paper = look.color("surface").name()
-    used = [ink.color_of(color, look=look).name() for color in COLORS]
-    assert len(set(used)) == len(COLORS)
-    for color in used:
-        assert contrast(color, paper) >= 3
-
-
-def test_every_step_back_leads_forth_again() -> None:
-    sheet = Sheet()
-    lines = [Stroke("ink", 1, (n, n, 50)) for n in range(3)]
-    for line in lines:
-        sheet.add(line)
-    sheet.take_out([lines[1]])
-    sheet.clear()
-    while sheet.undo():
-        pass
-    assert not sheet.strokes
-    seen = []
-    while sheet.redo():
-        seen.append(len(sheet.strokes))
-    assert seen == [1, 2, 3, 2, 0]
-
-
-def _canvas(widget: PromptWidget) -> Canvas:
-    found = widget.findChild(Canvas)
-    assert found is not None
-    return found
-
-
-def _at(canvas: Canvas, share: tuple[float, float]) -> QPoint:
-    return QPoint(round(share[0] * canvas.width()), round(share[1] * canvas.height()))
-
-
-def _press(canvas: Canvas, share: tuple[float, float]) -> None:
-    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=_at(canvas, share))
-
-
-def _release(canvas: Canvas, share: tuple[float, float]) -> None:
-    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=_at(canvas, share))
-
-
-def _dot(widget: PromptWidget) -> None:
-    _press(_canvas(widget), (0.3, 0.3))
-    _release(_canvas(widget), (0.3, 0.3))
-
-
-def _tablet(
-    canvas: Canvas,
-    kind: QEvent.Type,
-    share: tuple[float, float],
-    pressure: float,
-    end: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
-) -> None:
-    device = QPointingDevice(
-        "pen",
-        1,
-        QInputDevice.DeviceType.Stylus,
-        end,
-        QInputDevice.Capability.Pressure,
-        1,
-        1,
-    )
-    spot = QPointF(_at(canvas, share))
-    none = Qt.MouseButton.NoButton
-    left = none if kind == QEvent.Type.TabletRelease else Qt.MouseButton.LeftButton
-    event = QTabletEvent(
-        kind,
-        device,
-        spot,
-        QPointF(canvas.mapToGlobal(spot)),
-        pressure,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.MouseButton.LeftButton,
-        left,
-    )
-    QApplication.sendEvent(canvas, event)
-
-
-def _words(widget: PromptWidget) -> str:
-    return " ".join(one.text() for one in widget.findChildren(QLabel))
-
-
-def _picture(canvas: Canvas) -> bytes:
-    canvas.clearFocus()
-    settle()
-    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(image.constBits())

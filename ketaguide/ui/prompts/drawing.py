@@ -89,6 +89,8 @@ class DrawingView(PromptWidget):
             Field(tr("A title, if it wants one"), self._title, look=look),
             Field(tr("Describe it in words instead"), self._words, look=look),
         ):
+            # Qt takes a frame that hands the keyboard on for a further stop of the Tab key.
+            field.setFocusProxy(None)  # type: ignore[arg-type]
             column.addWidget(field)
         return beside
 
