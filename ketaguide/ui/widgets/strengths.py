@@ -97,7 +97,7 @@ class Strengths(QWidget):
         for one in given["own"]:
             self._put_own(one["label"], one["strength"])
         self._none.setChecked(given["none"])
-        self._tell_empty()
+        self._settle()
 
     def put(self, name: str) -> None:
         """A word of the list was chosen; it begins in the middle."""
@@ -183,12 +183,15 @@ class Strengths(QWidget):
         row.setObjectName(f"strength_{name}")
         self._known[name] = row
         self._rows.insertWidget(len(self._known) - 1, row)
+        # A layout shows its new parts later, and what is hidden takes no focus.
+        row.show()
 
     def _put_own(self, label: str, mark: int) -> None:
         row = self._row(label, mark)
         row.setObjectName("own_strength")
         self._own[label] = row
         self._rows.addWidget(row)
+        row.show()
 
     def _row(self, label: str, mark: int) -> StrengthRow:
         row = StrengthRow(label, look=self._look)

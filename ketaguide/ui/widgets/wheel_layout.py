@@ -101,17 +101,24 @@ class WheelLayouts:
         return float(self._look.px(12) + self._look.gap(5))
 
     def _seek(self) -> int | None:
+        """Names of families stand level, or else one of them would look like a word."""
+        level = self._halve(level=True)
+        return level if level is not None else self._halve(level=False)
+
+    def _halve(self, *, level: bool) -> int | None:
         low, high = (self._look.px(side) for side in _SIDES)
-        if not self._all_fit(high):
+        if not self._all_fit(high, level=level):
             return None
         step = max(4, self._look.px(8))
         while high - low > step:
             half = (low + high) // 2
-            low, high = (low, half) if self._all_fit(half) else (half, high)
+            low, high = (low, half) if self._all_fit(half, level=level) else (half, high)
         return high
 
-    def _all_fit(self, side: float) -> bool:
-        if not self._closed(side, _SMALL, mirrored=False).fits:
+    def _all_fit(self, side: float, *, level: bool) -> bool:
+        closed = self._closed(side, _SMALL, mirrored=False)
+        spots = [place.spot for place in closed.families.values()]
+        if not closed.fits or (level and any(spot and spot.turn for spot in spots)):
             return False
         return all(self.opened(one, side, mirrored=False).fits for one in self._families)
 
