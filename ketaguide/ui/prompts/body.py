@@ -37,7 +37,8 @@ class BodyView(PromptWidget):
         # What stood beside a place that was taken out: choosing it again brings it back.
         self._left: dict[str, dict[str, str]] = {}
         self._map = body_map.BodyMap(look=self.look)
-        self._list = PlaceList(look=self.look)
+        # Built when it is first wanted: most people press the figure.
+        self._list: PlaceList | None = None
         self._swap = Button("", look=self.look, kind="quiet")
         self._named = Small(look=self.look)
         self.setAccessibleName(prompt.label)
@@ -52,7 +53,6 @@ class BodyView(PromptWidget):
         self._lay_beside(self.beside, kit.earlier.get(prompt.id))
         self._map.pressed.connect(self._on_pressed)
         self._map.pointed.connect(self._on_pointed)
-        self._list.pressed.connect(self._on_pressed)
         self._swap.clicked.connect(self._on_swap_clicked)
         self._show_list(shown=kit.list_first)
         self._on_pointed("")
@@ -71,7 +71,9 @@ class BodyView(PromptWidget):
         self._problem.setVisible(bool(words))
 
     def first(self) -> QWidget | None:
-        return self._list.first() if self._map.isHidden() else self._map.tab_stop()
+        if self._list is not None and self._map.isHidden():
+            return self._list.first()
+        return self._map.tab_stop()
 
     def _card(self) -> QWidget:
         look = self.look
@@ -80,12 +82,13 @@ class BodyView(PromptWidget):
         self._legend = Legend(look=look)
         self._swap.setObjectName(f"swap_{self.prompt.id}")
         self._named.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for part in (self._map, self._named, self._list):
+        for part in (self._map, self._named):
             card.body.addWidget(part)
+        self._body = card.body
         foot = QHBoxLayout()
         foot.addWidget(self._swap)
         foot.addStretch(1)
-        foot.addWidget(self._legend)
+        foot.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(foot)
         return card
 
@@ -148,7 +151,8 @@ class BodyView(PromptWidget):
         value = self._value()
         chosen = value["regions"] if value is not None else {}
         self._map.show_regions(chosen)
-        self._list.show_regions(chosen)
+        if self._list is not None:
+            self._list.show_regions(chosen)
         self._none.setVisible(not chosen)
 
     def _put_in(self, name: str, region: Mapping[str, str]) -> None:
@@ -172,10 +176,17 @@ class BodyView(PromptWidget):
 
     def _on_swap_clicked(self) -> None:
         self._show_list(shown=not self._map.isHidden())
+        self.rebuilt.emit()
 
     def _show_list(self, *, shown: bool) -> None:
         for part in (self._map, self._named, self._legend):
             part.setVisible(not shown)
-        self._list.setVisible(shown)
+        if shown and self._list is None:
+            self._list = PlaceList(look=self.look)
+            self._list.pressed.connect(self._on_pressed)
+            self._list.show_regions(self._rows)
+            self._body.insertWidget(0, self._list)
+        if self._list is not None:
+            self._list.setVisible(shown)
         self._swap.set_words(tr("Show as a picture") if shown else tr("Show as a list"))
         self._swap.set_icon("user" if shown else "list")

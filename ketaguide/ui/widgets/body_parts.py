@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -102,7 +102,7 @@ class RegionRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(look.gap(8))
         head.addWidget(title)
-        head.addWidget(marks, 1)
+        head.addWidget(marks, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(remove)
         column.addLayout(head)
         amounts = {"more": amount_words("more"), "less": amount_words("less")}
