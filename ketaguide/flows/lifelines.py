@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from ketaguide.base.errors import PackError
 from ketaguide.base.safety_card import CardPart, CardPerson, CardRung, SafetyCard
-from ketaguide.store import contacts, plan, preferences, sessions
+from ketaguide.content import clinic as clinics
+from ketaguide.content.files import Folder
+from ketaguide.store import clinic_packs, contacts, plan, preferences, sessions
 from ketaguide.vault.db import Db
 
 
@@ -66,13 +69,19 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
     clinic = session
     if clinic is None or not clinic.clinic_phone.strip():
         clinic = next((one for one in every if one.clinic_phone.strip()), session)
+    given = _given(db)
+    name = clinic.clinic_name.strip() if clinic else ""
+    phone = clinic.clinic_phone.strip() if clinic else ""
+    if not phone and given is not None and given.phone:
+        name, phone = given.name, given.phone
     return Lifelines(
         person=preferences.get(db, preferences.PERSON_NAME, ""),
         starts_at=session.starts_at if session else None,
         zone=session.zone if session else "UTC",
         with_whom=" ".join(session.with_whom.split()) if session else "",
-        clinic_name=clinic.clinic_name.strip() if clinic else "",
-        clinic_phone=clinic.clinic_phone.strip() if clinic else "",
+        clinic_name=name,
+        clinic_phone=phone,
+        ladder=tuple(_rung(rung) for rung in given.ladder) if given else (),
         people=tuple(
             CardPerson(one.name, one.relation, one.phone)
             for one in contacts.every(db)
@@ -82,3 +91,20 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
         shown_when_locked=preferences.get(db, preferences.SAFETY_WHEN_LOCKED, False),
         plan_when_locked=preferences.get(db, preferences.PLAN_WHEN_LOCKED, False),
     )
+
+
+def _given(db: Db) -> clinics.Clinic | None:
+    """What the newest clinic's pack says; one that cannot be read any more holds up no help."""
+    for kept in reversed(clinic_packs.every(db)):
+        text = clinic_packs.files_of(kept).get(clinics.FILE)
+        if text is None:
+            continue
+        try:
+            return clinics.read_clinic(Folder(kept.id, {clinics.FILE: text.encode()}))
+        except PackError:
+            continue
+    return None
+
+
+def _rung(rung: clinics.Rung) -> CardRung:
+    return CardRung(" · ".join(filter(None, (rung.label, rung.hours))), rung.number)

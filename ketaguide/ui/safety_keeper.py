@@ -14,7 +14,7 @@ from ketaguide.flows import lifelines
 from ketaguide.flows.lifelines import Lifelines
 from ketaguide.ui.room import Room
 
-_WATCHED = frozenset({"Contact", "Session", "Preference", "PlanPart"})
+_WATCHED = frozenset({"Contact", "Session", "Preference", "PlanPart", "ClinicPack"})
 
 
 class SafetyKeeper(QObject):

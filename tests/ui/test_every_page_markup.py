@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.engine.run import GuideRun
 from ketaguide.flows import finish_run, start_run
-from ketaguide.store import contacts, entries, preferences, sessions
+from ketaguide.store import contacts, entries, plan, preferences, sessions
 from ketaguide.ui.errands import Errand, GoTo, NewEntry
 from ketaguide.ui.room import Room
 from ketaguide.vault.db import Db
@@ -42,6 +42,7 @@ def _fill(db: Db, *, room: Room) -> None:
         preferences.put(db, name, MARK)
     preferences.put(db, preferences.HOME_SHOWS_WORDS, True)
     contacts.add(db, name=MARK, relation=MARK, phone=MARK)
+    plan.put(db, "helps", text=MARK)
     fields: dict[str, Any] = dict.fromkeys(_TEXTS, MARK)
     session = sessions.add(db, **fields, starts_at=NOW, zone=ZONE, route="other")
     chosen = room.catalogue().guide("preparing")
@@ -76,6 +77,9 @@ PAGES: dict[str, Make] = {
     "ground": _named(layer("ground")),
     "safety": _named(layer("safety")),
     "contacts": _named(layer("contacts")),
+    "plan": _named(layer("plan")),
+    "hard": _named(layer("hard")),
+    "calls": _named(layer("calls")),
 }
 
 

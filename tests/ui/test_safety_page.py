@@ -132,7 +132,7 @@ def test_a_number_nobody_checked_says_so(tmp_path: Path, qtbot: QtBot) -> None:
 
 def test_where_lists_dispute_no_line_is_given(tmp_path: Path, qtbot: QtBot) -> None:
     words = said(safety(in_country(make_room(tmp_path), "jp"), qtbot, unlocked=False))
-    assert "public lists name different numbers" in words
+    assert "public lists name different numbers. In an emergency, call 119." in words
     assert "The emergency number listed for Japan is 119." in words
 
 

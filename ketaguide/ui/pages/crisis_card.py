@@ -132,7 +132,9 @@ class CrisisLines(QWidget):
         if country is None:
             return Body(self._lines["none-chosen"], look=look, tone="muted")
         if not country.lines:
-            words = self._filled("no-lines").replace("{country}", country.name)
+            listed = country.emergency or self._room.settings.text("emergency_number")
+            words = self._lines["no-lines"].replace("{number}", listed)
+            words = words.replace("{country}", country.name)
             return Body(words, look=look)
         columns = Columns(look=look, at=520)
         today = local(self._room.clock.now(), self._room.clock.zone()).date()

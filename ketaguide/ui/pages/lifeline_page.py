@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class LifelinePage(Layer):
     """Asks the vault when it is open; while locked, reads the card that the person allowed."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Contact", "Session", "Preference", "PlanPart"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"Contact", "Session", "Preference", "PlanPart", "ClinicPack"}
+    )
 
     def __init__(self, room: Room, *, name: str, unlocked: bool) -> None:
         super().__init__(room, name=name, unlocked=unlocked)

@@ -68,7 +68,8 @@ class PlanPart(QWidget):
 
     def show_text(self, text: str) -> None:
         """What the vault has; never over what is being written."""
-        if self._saver.is_clean and text != self.edit.toPlainText():
+        is_used = self.edit.hasFocus() and bool(self.edit.toPlainText())
+        if self._saver.is_clean and not is_used and text != self.edit.toPlainText():
             self.edit.blockSignals(True)
             self.edit.setPlainText(text)
             self.edit.blockSignals(False)
