@@ -50,6 +50,10 @@ class Yes:
     taken_back: datetime | None = None
     zone: str = "UTC"
 
+    @property
+    def is_touch(self) -> bool:
+        return self.id.startswith(TOUCH)
+
 
 @dataclass(frozen=True)
 class Passport:
@@ -188,6 +192,9 @@ def take_back(db: Db, *, yes_id: str, session_id: str, now: datetime, zone: str)
 
 def as_it_holds(passport: Passport, prompt_id: str) -> str:
     """An answer in words, without what was taken back; for showing it beside a question."""
+    if prompt_id == TOUCH and not any(one.is_touch for one in passport.yeses):
+        # "No touch" counts, whatever was chosen beside it.
+        return tr("No touch") if passport.words(TOUCH) else ""
     if prompt_id in (TOUCH, RECORDING, WHO):
         kind = {WHO: OTHERS}.get(prompt_id, prompt_id)
         if not any(one.id.startswith(kind) for one in passport.yeses):
@@ -195,9 +202,14 @@ def as_it_holds(passport: Passport, prompt_id: str) -> str:
         left = [one.label for one in passport.holding(kind)]
         gone = tr("Taken back. Nothing of it holds now.")
         return "\n".join(f"- {one}" for one in left) if left else gone
-    if prompt_id == WHERE and not passport.holding(TOUCH):
-        return ""
-    return passport.words(prompt_id)
+    words = passport.words(prompt_id)
+    if prompt_id == WHERE and words and passport.yeses:
+        if not passport.holding(TOUCH):
+            return ""
+        if len(passport.holding(TOUCH)) < len([one for one in passport.yeses if one.is_touch]):
+            # What someone wrote cannot be cut by us; that part of it ended can be said.
+            return words + "\n" + tr("Some touch was taken back since. Of that, nothing holds.")
+    return words
 
 
 def _answers(run: Run) -> dict[str, Row]:

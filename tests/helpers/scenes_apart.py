@@ -39,16 +39,15 @@ PASSPORT: dict[str, Any] = {
 def apart_scenes() -> tuple[Scene, ...]:
     letter = {"path": "write", "whom": "lost"}
     text = {"text": "Dear Tom,\n\nI never said how much it mattered that you stayed.", "end": ""}
+    written = guide("letter", "write", **letter, letter=text)
     sealed = at(OpenLetters(), first=_seal)
     taken = all_of(finished("consent-passport", PASSPORT), _take_back)
     return (
         Scene("letter", guide("letter", "write", **letter), "demo", now=_LATER),
-        Scene(
-            "letter-written", guide("letter", "write", **letter, letter=text), "demo", now=_LATER
-        ),
+        Scene("letter-written", written, "demo", now=_LATER),
         Scene(
             "letter-shred-asked",
-            guide("letter", "write", **letter, letter=text),
+            written,
             "demo",
             press("choice_shred"),
             now=_LATER,
@@ -84,12 +83,13 @@ def apart_scenes() -> tuple[Scene, ...]:
 
 
 def finished(
-    guide_id: str, answers: dict[str, Any], *, days_ago: float = 1
+    guide_id: str,
+    answers: dict[str, Any],
 ) -> Callable[[Db], object]:
     """A pass through a guide, for the coming session."""
 
     def store(db: Db) -> None:
-        found, when = core_catalogue().guide(guide_id), NOW - timedelta(days=days_ago)
+        found, when = core_catalogue().guide(guide_id), NOW - timedelta(days=1)
         session = sessions.coming(db, now=NOW)
         begin = partial(start_run.begin, guide=found, now=when, zone=_ZONE)
         run = GuideRun(found, begin(db, session_id=session.id if session else None))

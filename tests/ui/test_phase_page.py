@@ -1,5 +1,6 @@
 """The pages of the three phases: what is offered, for which session, and what can be read."""
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ketaguide.content.guide import Phase
-from ketaguide.flows import start_run
+from ketaguide.content.prompts import TextPrompt
+from ketaguide.engine.run import GuideRun
+from ketaguide.flows import finish_run, home, start_run
 from ketaguide.store import entries, runs, sessions
 from ketaguide.ui.errands import OpenEntry, OpenGuide, PlanSession
 from ketaguide.ui.pages.phase_page import PhasePage
@@ -141,3 +144,78 @@ def test_a_changed_plan_shows_at_once(qtbot: QtBot, tmp_path: Path) -> None:
         )
         settle()
         assert "The other house" in said(page)
+
+
+def test_ways_in_stand_in_groups_below_the_path(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path, fill=partial(a_session, in_days=-3)) as room:
+        page = page_of("integration", room, qtbot)
+        words = said(page)
+        titles = ["Feelings and release", "Looking back", "Taking care", "For two people"]
+        assert [one for one in titles if one in words] == titles
+        where = wishes(page)
+        session_id = ask(room, sessions.every)[0].id
+        press(page, "begin_letter")
+        press(page, "begin_integration-conversation")
+        assert where == [
+            OpenGuide("letter", session_id),
+            OpenGuide("integration-conversation", session_id),
+        ]
+        stones = ask(room, partial(home.glance, now=NOW, catalogue=core_catalogue())).stones
+        assert not {"letter", "integration-conversation"} & {one.guide_id for one in stones}
+
+
+def test_what_was_done_several_times_is_one_line_and_can_be_begun_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def fill(db: Db) -> None:
+        a_session(db, in_days=-3)
+        for days in (9, 5, 2):
+            session_id = sessions.every(db)[0].id if days == 2 else None
+            _finish(db, "fair-voice", session_id=session_id, days_ago=days)
+
+    with opened(tmp_path, fill=fill) as room:
+        page = page_of("integration", room, qtbot)
+        assert "3 times, last on 21 November" in said(page)
+        where = wishes(page)
+        assert part(page, QAbstractButton, "begin_fair-voice").text() == "Begin again"
+        press(page, "read_fair-voice")
+        (entry,) = where
+        assert isinstance(entry, OpenEntry)
+        (newest,) = ask(room, partial(entries.recent, limit=1))
+        assert entry.entry_id == newest.id
+
+
+def _finish(db: Db, guide_id: str, *, session_id: str | None, days_ago: int) -> None:
+    at = NOW - timedelta(days=days_ago)
+    guide = core_catalogue().guide(guide_id)
+    state = start_run.begin(db, guide=guide, session_id=session_id, now=at, zone=ZONE)
+    run = GuideRun(guide, state)
+    run.answer("path", "little")
+    for _, prompt in guide.prompts():
+        if isinstance(prompt, TextPrompt):
+            run.answer(prompt.id, "a line")
+    finish_run.finish(db, guide=guide, state=run.state, now=at, zone=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("in_days", "begun", "leads"),
+    [
+        (1.4, False, "preparing-short"),
+        (1.6, False, "preparing"),
+        (1.4, True, "preparing"),
+    ],
+)
+def test_with_little_time_left_the_short_way_leads(
+    qtbot: QtBot, tmp_path: Path, in_days: float, begun: bool, leads: str
+) -> None:
+    def fill(db: Db) -> None:
+        session = a_session(db, in_days=in_days)
+        if begun:
+            guide = core_catalogue().guide("preparing")
+            start_run.begin(db, guide=guide, session_id=session.id, now=NOW, zone=ZONE)
+
+    with opened(tmp_path, fill=fill) as room:
+        page = page_of("preparation", room, qtbot)
+        page.focus_first()
+        assert part(page, QAbstractButton, f"begin_{leads}").hasFocus()
+        assert len(page.findChildren(QAbstractButton, "begin_preparing-short")) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -50,7 +50,9 @@ class HomePath(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._is_whole or self._wanted() != self._shown:
+            # To show or hide a part activates every layout above, and one of them is at work now.
+            QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -58,7 +60,7 @@ class HomePath(Card):
             self._fit()
 
     def _fit(self) -> None:
-        shown = self._views if self._is_whole else window(self._views, self._room())
+        shown = self._wanted()
         if shown != self._shown:
             self._shown = shown
             self.path.set_stones(shown)
@@ -67,6 +69,9 @@ class HomePath(Card):
         self._more.set_words(
             tr("See the whole path") if is_part else tr("Show only the steps around now")
         )
+
+    def _wanted(self) -> tuple[StoneView, ...]:
+        return self._views if self._is_whole else window(self._views, self._room())
 
     def _can_be_short(self) -> bool:
         return len(window(self._views, self._room())) < len(self._views)

@@ -111,7 +111,7 @@ class PassportPage(Page):
         for prompt_id in passport.WORDS:
             row = found.answers.get(prompt_id)
             if row is not None and row.words.strip():
-                self._put(Answer(row.label, row.words, look=look))
+                self._put(Answer(passport_words.heading(prompt_id, row), row.words, look=look))
 
     def _only_smaller(self, standing: Standing, now: datetime) -> Card:
         look = self.room.look

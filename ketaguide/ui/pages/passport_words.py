@@ -69,7 +69,7 @@ def sheet(found: Passport, *, now: datetime) -> PassportSheet:
     for prompt_id in (passport.STOP_THEN, *passport.WORDS):
         row = found.answers.get(prompt_id)
         if row is not None:
-            lines.append((row.label, row.words.strip()))
+            lines.append((heading(prompt_id, row), row.words.strip()))
     lines[0] = (lines[0][0], lines[0][1] or no_touch())
     return PassportSheet(
         title=tr("Consent and boundaries passport"),
@@ -85,6 +85,13 @@ def sheet(found: Passport, *, now: datetime) -> PassportSheet:
         ),
         lines=tuple((label, words) for label, words in lines if words),
     )
+
+
+def heading(prompt_id: str, row: Row) -> str:
+    """The question as it was asked; of those that say little by themselves, what they are about."""
+    if prompt_id == "urgent-touch":
+        return tr("If touch is needed for my health")
+    return row.label
 
 
 def kind_words(yes: Yes) -> str:

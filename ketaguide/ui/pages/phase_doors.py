@@ -118,6 +118,7 @@ class DoorCard(Card):
         if glance.progress == "stopped":
             self.body.addWidget(Small(tr("You stopped here. It can wait."), look=look))
         self.body.addStretch(1)
+        self.body.addSpacing(look.gap(4))
         row = QWidget()
         flow = Flow(row, gap=look.gap(12))
         words = _begin_words(glance)
