@@ -106,7 +106,7 @@ def test_the_panel_that_says_stop_scrolls_and_tab_reaches_the_numbers(
 
 def test_tab_brings_the_clinics_number_into_view_and_selects_it(home: House, qtbot: QtBot) -> None:
     reader = low(SafetyPage(home.room, unlocked=True), qtbot)
-    reader.go("safety_ground")
+    reader.go("safety_contacts")
     reader.key(Qt.Key.Key_Tab)
     settle()
     number = reader.focus
