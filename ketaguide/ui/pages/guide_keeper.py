@@ -12,6 +12,7 @@ from ketaguide.content.guide import Guide
 from ketaguide.engine.recalled import EarlierAnswer, Recalled
 from ketaguide.engine.run import GuideRun
 from ketaguide.flows import finish_run, lifelines, open_guide, save_run
+from ketaguide.ui.prompts.base import Showing
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Autosave
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class GuideKeeper(QObject):
-    """Asks the desk on behalf of one guide page and holds the run that is on screen."""
+    """Asks the desk on behalf of one guide page and holds the run that is on screen.
+
+    ``showing`` is how the person wants painted pickers on this page.
+    """
 
     begun = Signal(object)  # GuideRun
     called = Signal(object)  # Lifelines, whenever they were read
@@ -39,6 +43,7 @@ class GuideKeeper(QObject):
         self.run: GuideRun | None = None
         self.recalled: Mapping[str, Recalled] = {}
         self.earlier: Mapping[str, EarlierAnswer] = {}
+        self.showing = Showing()
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._saver.saved.connect(self.saved)
         self._saver.failed.connect(self.failed)

@@ -25,13 +25,20 @@ def make_step(run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideK
         gate=run.gate,
         recalled=keeper.recalled,
         earlier=keeper.earlier,
-        list_first=run.guide.phase == "session-day",
+        list_first=_is_early(run),
+        showing=keeper.showing,
         texts=room.catalogue().lines,
     )
     values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
     view = StepView(run.step, values, kit=kit)
     view.show_only({prompt.id for prompt in run.prompts})
     return view
+
+
+def _is_early(run: GuideRun) -> bool:
+    """A session day, or the day after one: a list asks less of the eyes than a picture."""
+    since = run.state.facts.get("since", "")
+    return run.guide.phase == "session-day" or since in ("first-hours", "first-day")
 
 
 def make_ground_first(room: Room) -> GroundFirst:

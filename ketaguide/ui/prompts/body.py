@@ -54,7 +54,8 @@ class BodyView(PromptWidget):
         self._map.pressed.connect(self._on_pressed)
         self._map.pointed.connect(self._on_pointed)
         self._swap.clicked.connect(self._on_swap_clicked)
-        self._show_list(shown=kit.list_first)
+        wish = kit.showing.as_list
+        self._show_list(shown=kit.list_first if wish is None else wish)
         self._on_pointed("")
         self.show_problem("")
 
@@ -175,7 +176,8 @@ class BodyView(PromptWidget):
         )
 
     def _on_swap_clicked(self) -> None:
-        self._show_list(shown=not self._map.isHidden())
+        self.kit.showing.as_list = not self._map.isHidden()
+        self._show_list(shown=self.kit.showing.as_list)
         self.rebuilt.emit()
 
     def _show_list(self, *, shown: bool) -> None:

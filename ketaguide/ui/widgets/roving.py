@@ -52,3 +52,14 @@ class Rings:
 
     def _all(self) -> list[Petal]:
         return [petal for ring in self._rings for petal in ring]
+
+
+def two_rings(groups: Sequence[tuple[Petal, Sequence[Petal]]]) -> Rings:
+    """One ring of heads and one of what belongs to them; Up and Down lead from one to the other."""
+    across: dict[Petal, Petal] = {}
+    for head, rest in groups:
+        across |= dict.fromkeys(rest, head)
+        if rest:
+            across[head] = rest[0]
+    heads = [head for head, _ in groups]
+    return Rings([heads, [one for _, rest in groups for one in rest]], across)

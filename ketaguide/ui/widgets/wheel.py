@@ -15,7 +15,7 @@ from ketaguide.ui.widgets.feelings import described
 from ketaguide.ui.widgets.focus_ring import is_marked
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.petal import Petal
-from ketaguide.ui.widgets.roving import Rings
+from ketaguide.ui.widgets.roving import Rings, two_rings
 from ketaguide.ui.widgets.wheel_geometry import DISC, HUB, REACH, circle
 from ketaguide.ui.widgets.wheel_layout import (
     Layout,
@@ -60,6 +60,7 @@ class FeelingWheel(QWidget):
         self._layout: Layout | None = None
         self._open = ""
         self._room = 0
+        self._laid: tuple[object, ...] = ()
         self._disc = ("", tr("Nothing chosen yet"))
         self._inner = {one.id: self._family_petal(one) for one in families}
         self._words: dict[str, Petal] = {}
@@ -246,6 +247,10 @@ class FeelingWheel(QWidget):
     def _lay(self) -> None:
         """Put every petal of the view in its place."""
         side, mirrored = self._side(), self._is_mirrored()
+        known = (side, self.width(), mirrored, self._open, self._look.scale)
+        if known == self._laid:
+            return
+        self._laid = known
         if self._open:
             family = self._families[self._open]
             self._layout = self._layouts.opened(family, side, mirrored=mirrored)
@@ -264,13 +269,8 @@ class FeelingWheel(QWidget):
             ring = [self._words[word.id] for word in ordered_words(self._families[self._open])]
             self._rings = Rings([ring], dict.fromkeys(ring, self._hub))
         else:
-            across: dict[Petal, Petal] = {}
-            outer: list[Petal] = []
-            for name, family in self._families.items():
-                words = [self._words[word.id] for word in shown_words(family)]
-                across |= dict.fromkeys(words, self._inner[name]) | {self._inner[name]: words[0]}
-                outer += words
-            self._rings = Rings([list(self._inner.values()), outer], across)
+            shown = [(self._inner[n], shown_words(one)) for n, one in self._families.items()]
+            self._rings = two_rings([(a, [self._words[w.id] for w in b]) for a, b in shown])
         self._rings.settle(start)
 
     def _places(self) -> dict[Petal, Place]:

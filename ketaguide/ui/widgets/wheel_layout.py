@@ -68,9 +68,8 @@ class WheelLayouts:
 
     def closed(self, side: float, *, mirrored: bool) -> Layout:
         """All families, each with a few words."""
-        small = self._closed(side, _SMALL, mirrored=mirrored)
         large = self._closed(side, _LARGE, mirrored=mirrored)
-        return large if large.fits else small
+        return large if large.fits else self._closed(side, _SMALL, mirrored=mirrored)
 
     def opened(self, family: Family, side: float, *, mirrored: bool) -> Layout:
         """All words of one family."""
@@ -109,7 +108,7 @@ class WheelLayouts:
         low, high = (self._look.px(side) for side in _SIDES)
         if not self._all_fit(high, level=level):
             return None
-        step = max(4, self._look.px(8))
+        step = self._look.px(12)
         while high - low > step:
             half = (low + high) // 2
             low, high = (low, half) if self._all_fit(half, level=level) else (half, high)
