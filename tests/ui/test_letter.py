@@ -110,7 +110,7 @@ def test_shredding_asks_once_more_and_then_takes_the_words_at_once(room: Room) -
     widget, told = _prompt(room, {"text": WORDS, "end": "keep"})
     _choose(widget, "shred")
     assert told[-1] == {"text": WORDS, "end": ""}, "one press shreds nothing"
-    assert part(widget, Button, "shred_leave").hasFocus()
+    assert "Shred this letter?" in said(widget)
     _press(widget, "shred_now")
     assert told[-1] == {"text": "", "end": "shred"}
     edit = part(widget, QPlainTextEdit, "text_p")
@@ -124,13 +124,28 @@ def test_leaving_it_as_it_is_loses_nothing(room: Room) -> None:
     widget, told = _prompt(room)
     edit = _type(widget, WORDS)
     _choose(widget, "shred")
-    assert edit.isReadOnly()
-    QTest.keyClick(part(widget, Button, "shred_leave"), Qt.Key.Key_Space)
-    settle()
+    _press(widget, "shred_leave")
     assert edit.toPlainText() == WORDS
-    assert not edit.isReadOnly()
     assert told[-1] == {"text": WORDS, "end": ""}
+    assert "Shred this letter?" not in said(widget)
     assert part(widget, RadioRow, "choice_keep").hasFocus()
+    assert not part(widget, RadioRow, "choice_shred").isChecked()
+
+
+def test_arrows_go_over_all_three_ways_and_shred_nothing(room: Room) -> None:
+    widget, told = _prompt(room, {"text": WORDS, "end": "keep"})
+    part(widget, RadioRow, "choice_keep").setFocus()
+    for wanted in ("choice_seal", "choice_shred"):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Down)
+        settle()
+        assert part(widget, RadioRow, wanted).hasFocus()
+    assert "Shred this letter?" in said(widget)
+    QTest.keyClick(part(widget, RadioRow, "choice_shred"), Qt.Key.Key_Up)
+    settle()
+    assert "Shred this letter?" not in said(widget)
+    assert told[-1] == {"text": WORDS, "end": "seal"}
 
 
 def test_a_shredded_letter_is_shown_as_gone_again_and_another_can_be_written(room: Room) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from ketaguide.ui.widgets.choices import Choices
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.labels import Body, Small, Strong
 from ketaguide.ui.widgets.notice import announce
+from ketaguide.ui.widgets.page_scroll import PageScroll
 from ketaguide.ui.widgets.shred_ask import ShredAsk
 from ketaguide.ui.widgets.stack import Stack
 
@@ -91,13 +92,12 @@ class LetterView(PromptWidget):
         below.addWidget(Small(tr("If you choose nothing, it stays in the journal."), look=look))
         below.addWidget(self._ends)
 
-    def _show(self, *, is_gone: bool = False, asks: bool = False) -> None:
+    def _show(self, *, is_gone: bool = False) -> None:
         """Put on screen what there is to do now."""
         self._edit.setHidden(is_gone)
         self._written.setHidden(is_gone)
-        self._edit.setReadOnly(asks)
-        self._ending.setHidden(is_gone or asks or not self._edit.toPlainText().strip())
-        self._ask.setHidden(not asks)
+        self._ending.setHidden(is_gone or not self._edit.toPlainText().strip())
+        self._ask.setHidden(self._ending.isHidden() or self._ends.value() != _SHRED)
         self._gone.setHidden(not is_gone)
 
     def _set_text(self, text: str) -> None:
@@ -108,25 +108,33 @@ class LetterView(PromptWidget):
         self._edit.blockSignals(False)
 
     def _tell(self) -> None:
-        text = self._edit.toPlainText()
-        self.answered.emit({"text": text, "end": self._ends.value() or ""} if text else None)
+        """Shredding is not an end before it was said twice."""
+        text, end = self._edit.toPlainText(), self._ends.value()
+        chosen = end if end in ("keep", "seal") else ""
+        self.answered.emit({"text": text, "end": chosen} if text else None)
 
     def _on_text_changed(self) -> None:
         self._show()
         self._tell()
 
     def _on_end_chosen(self, end: object) -> None:
-        if end != _SHRED:
-            self._tell()
-            return
-        # Nothing is chosen before the second answer.
-        self._ends.set_value(None)
+        """The keyboard stays: arrows go over all three, and only looking at one asks nothing."""
         self._tell()
-        self._show(asks=True)
-        self._ask.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._ask.say()
+        self._show()
+        if end == _SHRED:
+            self._ask.say()
+            # Its place is known once the layouts have taken it in.
+            QTimer.singleShot(0, self, self._bring_ask)
+
+    def _bring_ask(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, PageScroll):
+            above = above.parentWidget()
+        if above is not None and not self._ask.isHidden():
+            above.ensureWidgetVisible(self._ask)
 
     def _on_left(self) -> None:
+        self._ends.set_value(None)
         self._show()
         self._ends.setFocus(Qt.FocusReason.OtherFocusReason)
 

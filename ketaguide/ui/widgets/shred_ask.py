@@ -15,7 +15,7 @@ from ketaguide.ui.widgets.notice import announce
 
 
 class ShredAsk(Card):
-    """The keyboard is on leaving it as it is: the same key pressed twice shreds nothing."""
+    """Leaving it as it is comes first: the same key pressed twice shreds nothing."""
 
     shred_wanted = Signal()
     leave_wanted = Signal()
