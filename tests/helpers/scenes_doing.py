@@ -1,13 +1,13 @@
 """The scenes of prompts that are done rather than filled in: pauses, careful looks, small steps."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from ketaguide.ui.widgets.page_scroll import PageScroll
 from ketaguide.ui.widgets.rest_clock import RestClock
 from ketaguide.ui.window import MainWindow
 from tests.helpers.scene_makers import guide
@@ -15,6 +15,7 @@ from tests.helpers.stage import Scene, both, find, press
 
 _STEADY = "the grey blanket on my knees"
 _NEXT = "titrate_next"
+_JUST_AFTER = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)  # of Rowan's coming session: 10:30
 
 
 def doing_scenes() -> tuple[Scene, ...]:
@@ -77,12 +78,11 @@ def _others() -> tuple[Scene, ...]:
             "prompt-step-written",
             guide("insight-to-action", "small-step", **_SMALL, first_step=step),
             "demo",
-            _in_view("step_sentence_first-step"),
         ),
         Scene("prompt-recall", guide("preparing", "last-time"), "demo"),
         Scene("prompt-recall-rules", guide("day-before", "rules"), "demo"),
         Scene("prompt-recall-none", guide("preparing-short", "two-answers"), "empty"),
-        Scene("prompt-link", guide("day-before", "rules"), "empty", _in_view("link_to-plan")),
+        Scene("prompt-link", guide("feelings-and-release"), "demo", now=_JUST_AFTER),
     )
 
 
@@ -113,16 +113,6 @@ def _circle(window: MainWindow) -> None:
     """The circle, which large text leaves to whoever asks for it."""
     if not any(one.isVisible() for one in window.findChildren(QWidget, "pause_circle")):
         press("pause_swap")(window)
-
-
-def _in_view(name: str) -> Callable[[MainWindow], None]:
-    def act(window: MainWindow) -> None:
-        part = find(window, name)
-        for sheet in window.findChildren(PageScroll):
-            if sheet.isAncestorOf(part):
-                sheet.ensureWidgetVisible(part)
-
-    return act
 
 
 def _over(window: MainWindow) -> None:

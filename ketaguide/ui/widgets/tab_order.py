@@ -23,11 +23,16 @@ def follow_the_eye(page: QWidget, *, last: QWidget | None = None) -> None:
         last: a part of the page that comes after everything else, such as a row of ways out
             above what one came for.
     """
-    stops = [one for one in _within(page) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    stops = [one for one in _within(page) if _is_stop(one)]
     if last is not None:
         stops.sort(key=last.isAncestorOf)
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Also what hands the keyboard to a part of its own: left behind, it would be met first."""
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None
 
 
 def _within(widget: QWidget) -> Iterator[QWidget]:
