@@ -2,11 +2,13 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from ketaguide.base.errors import PackInvalid, PackMissing
 
@@ -17,6 +19,9 @@ DEEPEST_FOLDER = 4
 # Python's TOML reader takes quadratic time over one key of many dots, and keys end with the line.
 MOST_DOTS = 200
 DEEPEST_VALUE = 24
+
+
+_dots = methodcaller("count", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,10 @@ def read_toml(text: str, shown: str) -> dict[str, Any]:
     Raises:
         PackInvalid: it is not TOML, or it is built to take long.
     """
-    if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+    if max(map(_dots, text.split("\n"))) > MOST_DOTS:
         raise PackInvalid(f"{shown}: a line has more than {MOST_DOTS} dots")
     try:
-        tables = tomllib.loads(text)
+        tables = tomli.loads(text)
     except RecursionError as problem:
         raise PackInvalid(f"{shown}: is nested too deep") from problem
     except ValueError as problem:

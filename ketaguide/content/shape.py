@@ -176,7 +176,7 @@ def read_table(kind: type[S], value: object, *, place: str, also: tuple[str, ...
     shape: Any = kind
     asked = _asked(shape)
     known = _names(shape)
-    if any(key not in known and key not in also for key in rows):
+    if not known.issuperset(rows) and not known.union(also).issuperset(rows):
         refuse_unknown(rows, [*also, *(one.name for one in asked)], place=place)
     given: dict[str, Any] = {}
     for one in asked:
