@@ -119,8 +119,9 @@ class Reader:
     @staticmethod
     def _same_ring(here: QWidget, wanted: QWidget) -> bool:
         """On a wheel, Right goes around; Up and Down lead to the other ring."""
-        both = isinstance(here, Petal) and isinstance(wanted, Petal)
-        return both and here.isCheckable() == wanted.isCheckable()
+        if not isinstance(here, Petal) or not isinstance(wanted, Petal):
+            return False
+        return here.isCheckable() == wanted.isCheckable()
 
     def press(self, name: str) -> None:
         """Space on a button; a radio button that the arrows have chosen already stays so."""
