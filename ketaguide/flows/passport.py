@@ -85,6 +85,27 @@ class Passport:
             one for one in self.yeses if one.taken_back is None and one.id.startswith(kind)
         )
 
+    def as_it_holds(self, prompt_id: str) -> str:
+        """An answer in words, without what was taken back; for showing it beside a question."""
+        if prompt_id == TOUCH and not any(one.is_touch for one in self.yeses):
+            # "No touch" counts, whatever was chosen beside it.
+            return tr("No touch") if self.words(TOUCH) else ""
+        if prompt_id in (TOUCH, RECORDING, WHO):
+            kind = {WHO: OTHERS}.get(prompt_id, prompt_id)
+            if not any(one.id.startswith(kind) for one in self.yeses):
+                return self.words(prompt_id)
+            left = [one.label for one in self.holding(kind)]
+            gone = tr("Taken back. Nothing of it holds now.")
+            return "\n".join(f"- {one}" for one in left) if left else gone
+        words = self.words(prompt_id)
+        if prompt_id == WHERE and words and self.yeses:
+            if not self.holding(TOUCH):
+                return ""
+            if len(self.holding(TOUCH)) < len([one for one in self.yeses if one.is_touch]):
+                # What someone wrote cannot be cut by us; that part of it ended can be said.
+                return words + "\n" + tr("Some touch was taken back since. Of that, nothing holds.")
+        return words
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -188,28 +209,6 @@ def take_back(db: Db, *, yes_id: str, session_id: str, now: datetime, zone: str)
         status="finished",
         outline=outline.to_json(),
     )
-
-
-def as_it_holds(passport: Passport, prompt_id: str) -> str:
-    """An answer in words, without what was taken back; for showing it beside a question."""
-    if prompt_id == TOUCH and not any(one.is_touch for one in passport.yeses):
-        # "No touch" counts, whatever was chosen beside it.
-        return tr("No touch") if passport.words(TOUCH) else ""
-    if prompt_id in (TOUCH, RECORDING, WHO):
-        kind = {WHO: OTHERS}.get(prompt_id, prompt_id)
-        if not any(one.id.startswith(kind) for one in passport.yeses):
-            return passport.words(prompt_id)
-        left = [one.label for one in passport.holding(kind)]
-        gone = tr("Taken back. Nothing of it holds now.")
-        return "\n".join(f"- {one}" for one in left) if left else gone
-    words = passport.words(prompt_id)
-    if prompt_id == WHERE and words and passport.yeses:
-        if not passport.holding(TOUCH):
-            return ""
-        if len(passport.holding(TOUCH)) < len([one for one in passport.yeses if one.is_touch]):
-            # What someone wrote cannot be cut by us; that part of it ended can be said.
-            return words + "\n" + tr("Some touch was taken back since. Of that, nothing holds.")
-    return words
 
 
 def _answers(run: Run) -> dict[str, Row]:

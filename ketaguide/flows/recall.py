@@ -141,7 +141,7 @@ def _answer(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | Non
 def _agreed(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | None:
     """Never a yes that was taken back since."""
     agreed = passport.current(db, session_id=session_id or "")
-    words = passport.as_it_holds(agreed, prompt.prompt) if agreed else ""
+    words = agreed.as_it_holds(prompt.prompt) if agreed else ""
     if agreed is None or not words:
         return None
     return Recalled(words=words, when=agreed.written_at, zone=agreed.zone)

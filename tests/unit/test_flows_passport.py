@@ -87,7 +87,7 @@ def test_nothing_chosen_and_no_touch_are_both_no(
     vault.ask(partial(_write, session_id=session_id, touch=touch, who_enters=None))
     found = _current(vault, session_id)
     assert _holding(found) == []
-    assert passport.as_it_holds(found, "touch") == ("No touch" if touch else "")
+    assert found.as_it_holds("touch") == ("No touch" if touch else "")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from ketaguide.ui import moments
 from ketaguide.ui.errands import GoBack
 from ketaguide.ui.look import Look
 from ketaguide.ui.models.entry_text import moment_words
+from ketaguide.ui.pages.entry_reader import MOST_CHARS
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.room import Room
@@ -165,9 +166,7 @@ class LetterCard(Card):
         super().__init__(look=look, padding=24)
         self.setObjectName("letter_card")
         self.letter_id = letter.id
-        self._words = TextEdit(letter.body, look=look, name=tr("The letter"), lines=4)
-        self._words.setObjectName("letter_words")
-        self._words.setReadOnly(True)
+        self._words = _words(letter.body, look=look)
         self.seal = Button(tr("Close it, sealed"), look=look, icon="lock")
         self.journal = Button(tr("Put it into the journal"), look=look, icon="notebook-pen")
         self.shred = Button(tr("Shred it"), look=look, icon="trash-2")
@@ -205,6 +204,19 @@ class LetterCard(Card):
         self._ask.hide()
         self._ways.show()
         self.shred.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _words(text: str, *, look: Look) -> QWidget:
+    """To be read; a very long one in a field of its own, which lays out only what is in sight."""
+    words: Body | TextEdit
+    if len(text) <= MOST_CHARS:
+        words = Body(text, look=look)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    else:
+        words = TextEdit(text, look=look, name=tr("The letter"), lines=18)
+        words.setReadOnly(True)
+    words.setObjectName("letter_words")
+    return words
 
 
 def _lead() -> str:

@@ -66,7 +66,7 @@ class YesCard(Card):
             self.body.addWidget(self._row(one))
         for name, words in _empty(found):
             self.body.addWidget(_Line(name, words, look=look))
-        where = passport.as_it_holds(found, passport.WHERE)
+        where = found.as_it_holds(passport.WHERE)
         if where:
             self.body.addWidget(_Line(found.answers[passport.WHERE].label, where, look=look))
         gone = [one for one in (*found.yeses, *found.further) if one.taken_back is not None]

@@ -65,7 +65,7 @@ def sheet(found: Passport, *, now: datetime) -> PassportSheet:
     for prompt_id in (passport.WHERE, passport.RECORDING, passport.WHO):
         row = found.answers.get(prompt_id)
         if row is not None:
-            lines.append((row.label, passport.as_it_holds(found, prompt_id)))
+            lines.append((row.label, found.as_it_holds(prompt_id)))
     for prompt_id in (passport.STOP_THEN, *passport.WORDS):
         row = found.answers.get(prompt_id)
         if row is not None:
