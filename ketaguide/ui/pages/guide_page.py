@@ -29,7 +29,6 @@ from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
 from ketaguide.ui.pages.guide_top import GuideFoot, GuideTop
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.step_view import StepView
-from ketaguide.ui.prompts.base import Showing
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.tab_order import follow_the_eye
@@ -52,7 +51,6 @@ class GuidePage(Page):
         self._part_id = part_id
         self._lifelines = Lifelines()
         self._shown: Panel | None = None
-        self._showing = Showing()
         self._saved_here = False
         self._keeper = GuideKeeper(room, self._guide, session_id=session_id, parent=self)
         self._top = GuideTop(look=room.look, phase=self._guide.phase)
@@ -132,9 +130,7 @@ class GuidePage(Page):
             self._show_question(run)
 
     def _show_question(self, run: GuideRun) -> None:
-        view = make_step(
-            run, self._keeper, room=self.room, lifelines=self._lifelines, showing=self._showing
-        )
+        view = make_step(run, room=self.room, lifelines=self._lifelines, keeper=self._keeper)
         view.answered.connect(self._on_answered)
         view.ground_wanted.connect(self._on_ground_wanted)
         view.go_wanted.connect(self._on_errand)

@@ -8,15 +8,13 @@ from ketaguide.flows.lifelines import Lifelines
 from ketaguide.ui.pages.guide_keeper import GuideKeeper
 from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
 from ketaguide.ui.pages.step_view import StepView
-from ketaguide.ui.prompts.base import PromptKit, Showing
+from ketaguide.ui.prompts.base import PromptKit
 from ketaguide.ui.room import Room
 
 Panel = StepView | GroundFirst | EnoughForToday
 
 
-def make_step(
-    run: GuideRun, keeper: GuideKeeper, *, room: Room, lifelines: Lifelines, showing: Showing
-) -> StepView:
+def make_step(run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideKeeper) -> StepView:
     """The step at hand, with its answers and only its visible prompts."""
     kit = PromptKit(
         look=room.look,
@@ -29,7 +27,6 @@ def make_step(
         earlier=keeper.earlier,
         list_first=_is_early(run),
         showing=keeper.showing,
-        showing=showing,
         texts=room.catalogue().lines,
     )
     values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
