@@ -72,6 +72,8 @@ class GuideCard(Card):
         row.addWidget(Title(guide.title, look=look), 1)
         self.body.addLayout(row)
         self.body.addWidget(Body(guide.summary, look=look, tone="muted"))
+        if self._glance.is_clinics:
+            self.body.addWidget(Small(tr("From your clinic"), look=look, tone="session"))
 
     def _opens(self) -> str:
         """When it is meant for, while that is ahead and nothing was begun."""
