@@ -11,7 +11,7 @@ from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.flows import passport
 from ketaguide.flows.passport import Standing
 from ketaguide.store import entries, runs, sessions
-from ketaguide.store.runs import Run
+from ketaguide.store.runs import Past, Run
 from ketaguide.store.sessions import STAYS_FOR, Session
 from ketaguide.vault.db import Db
 
@@ -135,7 +135,7 @@ class _Found:
 
     catalogue: Catalogue
     here: list[Run]
-    finished: list[Run]
+    finished: list[Past]
     entry_ids: Mapping[str, str]
 
     @classmethod
@@ -168,7 +168,7 @@ class _Found:
             written=tuple(
                 Written(self.entry_ids[run.id], run.finished_at, run.zone)
                 for run in wrote
-                if run.id in self.entry_ids and run.finished_at is not None
+                if run.id in self.entry_ids
             ),
             is_clinics=self.catalogue.is_clinics(guide),
         )

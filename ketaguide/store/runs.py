@@ -1,5 +1,6 @@
 """One person's passes through guides, and how far each has come."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal, TypedDict, Unpack
 
@@ -27,6 +28,16 @@ class Run(Record, table=True):
     zone: str
     status: Status = Field(default="open", sa_type=AutoString)
     outline: str = Field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Past:
+    """That a guide was gone through, and when."""
+
+    id: str
+    guide_id: str
+    finished_at: datetime
+    zone: str
 
 
 class RunProgress(Record, table=True):
@@ -82,10 +93,13 @@ def finished(db: Db, *, guide_id: str) -> list[Run]:
     return list(db.exec(found.order_by(col(Run.finished_at).desc(), col(Run.id).desc())))
 
 
-def every_finished(db: Db) -> list[Run]:
-    """Of all guides and sessions, the latest first."""
-    found = select(Run).where(Run.status == "finished")
-    return list(db.exec(found.order_by(col(Run.finished_at).desc(), col(Run.id).desc())))
+def every_finished(db: Db) -> list[Past]:
+    """Of all guides and sessions, the latest first, without the answers, which can be large."""
+    columns = select(Run.id, Run.guide_id, Run.finished_at, Run.zone)
+    found = columns.where(Run.status == "finished", col(Run.finished_at).is_not(None))
+    newest = (col(Run.finished_at).desc(), col(Run.id).desc())
+    rows = db.exec(found.order_by(*newest))
+    return [Past(name, guide, at, zone) for name, guide, at, zone in rows if at is not None]
 
 
 def for_session(db: Db, *, session_id: str | None) -> list[Run]:

@@ -87,7 +87,7 @@ def test_a_letter_that_was_let_go_is_nowhere(home: House, reader: Reader, tmp_pa
     assert home.vault.ask(lambda db: search.find(db, text=CANARY))[0].count == 0
     assert home.vault.ask(letters.count)[0] == 0
     assert home.vault.ask(drafts.every)[0] == []
-    home.vault.ask(lambda db: [runs.get(db, one.id) for one in runs.every_finished(db)])
+    assert [one.guide_id for one in home.vault.ask(runs.every_finished)[0]] == ["letter"]
     home.room.desk.close()
     assert CANARY.encode() not in decrypted(tmp_path / "vault").lower()
 
