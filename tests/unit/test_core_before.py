@@ -163,11 +163,18 @@ class TestPassport:
 
 
 class TestTheDayBefore:
-    @pytest.mark.parametrize("today", ["low", "ill", "no-wish", "worse"])
+    @pytest.mark.parametrize("today", ["low", "ill", "no-wish"])
     def test_what_the_clinic_needs_to_know_comes_at_once(self, today: str) -> None:
         run = run_of("day-before", answers={"today": today})
         assert seen(run)[1] == "tell-today"
         assert f"tell-{today}" in shown(run, "tell-today")
+
+    @pytest.mark.parametrize("today", ["racing", "worse"])
+    def test_no_list_follows_what_cannot_wait(self, today: str) -> None:
+        run = run_of("day-before", answers={"today": today})
+        assert seen(run) == ["arrive", "call-first"]
+        assert shown(run, "call-first")[0] == f"tell-{today}"
+        assert links("day-before", "call-first") == [("people", ""), ("safety", "")]
 
     @pytest.mark.parametrize("today", ["as-usual", "nervous"])
     def test_an_ordinary_day_goes_on(self, today: str) -> None:

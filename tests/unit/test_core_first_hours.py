@@ -24,6 +24,10 @@ class TestFirstWords:
             run = run_of("first-words", answers={"effects": "still-strong"}, clinic_time=other)
             assert "past-time" not in shown(run, "rest")
 
+    def test_where_nobody_knows_the_clinic_s_time_it_is_still_said(self) -> None:
+        run = run_of("first-words", answers={"effects": "not-sure"}, clinic_time="none")
+        assert shown(run, "rest")[0] == "rest-if-past"
+
     @pytest.mark.parametrize("effects", ["easing", "gone"])
     def test_when_they_ease_it_is_taps_only(self, effects: str) -> None:
         run = run_of("first-words", answers={"effects": effects}, since="first-hours")
@@ -84,7 +88,7 @@ class TestSitterPage:
 
 
 class TestSomethingFeltWrong:
-    @pytest.mark.parametrize("now", ["danger", "hurt"])
+    @pytest.mark.parametrize("now", ["danger", "hurt", "self"])
     def test_danger_leads_to_help_and_nothing_else(self, now: str) -> None:
         run = run_of("something-felt-wrong", answers={"now": now})
         assert seen(run) == ["arrive", "first-help"]

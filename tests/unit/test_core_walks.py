@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from ketaguide.content.acting import Link, Titrate
+from ketaguide.content.conditions import All
+from ketaguide.content.conditions import Test as Comparison
 from ketaguide.content.guide import Guide, Step
-from ketaguide.content.lists import Choice
+from ketaguide.content.lists import Choice, Option
 from ketaguide.content.prompt import Prompt
-from ketaguide.content.prompts import GatePrompt, Info, Scale, TextPrompt
+from ketaguide.content.prompts import GatePrompt, Scale, TextPrompt
 from ketaguide.engine.makes import make
 from ketaguide.engine.run import GuideRun, Outcome
 from ketaguide.engine.state import RunState
@@ -154,40 +156,54 @@ def too_much(prompt: Prompt) -> list[Any]:
 
 
 class TestFaultsAreSeen:
-    """A guide with a fault of each kind, made from one that has none."""
+    """A small guide without a fault, and one fault of each kind planted in it."""
 
-    GUIDE = GUIDES["day-before"]
+    ASK = Choice(
+        id="path",
+        label="Today",
+        options=(Option(id="more", label="More"), Option(id="enough", label="Enough")),
+    )
+    MORE = Comparison(prompt="path", test="is", against="more")
+    GUIDE = Guide(
+        id="small",
+        title="Small",
+        phase="integration",
+        minutes=3,
+        summary="A small one.",
+        steps=(
+            Step(id="ask", title="Ask", prompts=(ASK,)),
+            Step(id="more", title="More", lead="More.", show_if=MORE),
+            Step(id="close", title="Close", lead="Enough."),
+        ),
+    )
 
     def planted(self, number: int, **changed: Any) -> Guide:
         steps = list(self.GUIDE.steps)
         steps[number] = replace(steps[number], **changed)
         return replace(self.GUIDE, steps=tuple(steps))
 
+    def test_without_a_fault_none_is_found(self) -> None:
+        assert not out_of_reach(self.GUIDE)
+        assert not broken_off(self.GUIDE)
+        assert not sent_away(self.GUIDE)
+
     def test_a_step_that_nobody_reaches(self) -> None:
-        shut = self.planted(2, ends=True)
-        assert out_of_reach(shut) == {step.id for step in shut.steps[3:]}
+        assert out_of_reach(self.planted(0, ends=True)) == {"more", "close"}
+        never = All((self.MORE, replace(self.MORE, against="enough")))
+        assert out_of_reach(self.planted(1, show_if=never)) == {"more"}
 
     def test_a_way_that_breaks_off(self) -> None:
-        assert self.GUIDE.steps[1].show_if is not None
-        broken = replace(
-            self.GUIDE,
-            steps=tuple(
-                step if n < 2 else replace(step, show_if=self.GUIDE.steps[1].show_if)
-                for n, step in enumerate(self.GUIDE.steps)
-            ),
-        )
-        assert set(broken_off(broken)) == {self.GUIDE.steps[0].id}
+        assert set(broken_off(self.planted(2, show_if=self.MORE))) == {"ask"}
 
     def test_an_early_end_that_leads_nowhere(self) -> None:
-        info = Info(id="only-words", body="That is all.")
-        shut = self.planted(1, ends=True, prompts=(info,))
-        assert sent_away(shut) == [shut.steps[1].id]
+        assert sent_away(self.planted(1, ends=True)) == ["more"]
+        link = Link(id="people", to="people", label="My people")
+        assert not sent_away(self.planted(1, ends=True, prompts=(link,)))
 
     def test_a_prompt_that_cannot_be_left(self) -> None:
         """Skip is the engine's own; what would hold someone is an answer that never fits."""
-        text = TextPrompt(id="held", label="Words", required=True)
-        held = self.planted(1, show_if=None, prompts=(text,))
-        place = Place(held.steps[1], {}, (), ())
+        held = self.planted(0, prompts=(TextPrompt(id="held", label="Words", required=True),))
+        place = Place(held.steps[0], {}, (), ())
         assert at(held, place, {}).advance() is Outcome.PROBLEMS
         assert at(held, place, {}).skip() is Outcome.MOVED
 
