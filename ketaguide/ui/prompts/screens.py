@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ketaguide.content.prompt import Prompt
 from ketaguide.ui.look import Look
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
+from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Lead, Strong, Title
 from ketaguide.ui.widgets.notice import announce
@@ -45,6 +48,14 @@ class Screen(QWidget):
         """Add a part below what is there."""
         self.column.addWidget(part)
 
+    def show_missing(self, field: Field, words: str, *, at: QWidget) -> None:
+        """Say what is missing, put the keyboard there, and bring both into view."""
+        field.set_error(words)
+        at.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, words)
+        # Its place is known once the layouts have taken the words in.
+        QTimer.singleShot(0, field, partial(_into_view, field))
+
     def button(self, name: str, words: str, *, kind: str = "secondary", icon: str = "") -> Button:
         """A button in the row at the end; the keyboard begins at the first, if at nothing else."""
         made = Button(words, look=self.look, kind=kind, icon=icon or None)
@@ -60,6 +71,14 @@ class Screen(QWidget):
         if self.start is None:
             self.start = made
         return made
+
+
+def _into_view(part: QWidget) -> None:
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(part)
 
 
 class ScreensView(PromptWidget):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from ketaguide.base.safety_card import CardPerson
 from ketaguide.base.text import tr
@@ -99,9 +99,7 @@ class SteadyScreen(Screen):
         if self._edit.text().strip():
             self.onward_wanted.emit()
             return
-        self._field.set_error(self._missing)
-        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self._missing)
+        self.show_missing(self._field, self._missing, at=self._edit)
 
 
 class RateScreen(Screen):
@@ -156,9 +154,7 @@ class RateScreen(Screen):
         if self.number is not None or self.now in HALTING:
             self.onward_wanted.emit()
             return
-        self._field.set_error(self._lines["missing"])
-        self._slider.track.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self._lines["missing"])
+        self.show_missing(self._field, self._lines["missing"], at=self._slider.track)
 
 
 class RoundScreen(Screen):
