@@ -25,6 +25,7 @@ from ketaguide.vault.sight import is_vault, lists_key_file
 
 if TYPE_CHECKING:
     from ketaguide.ui.pages.create_page import NewVault
+    from ketaguide.ui.pages.locked_words_page import LockedWordsPage
     from ketaguide.ui.pages.page import Page
     from ketaguide.ui.pages.welcome_page import WelcomePage
     from ketaguide.vault.secrets import Secret
@@ -65,6 +66,7 @@ class Gate(QWidget):
         self._mending = self._made_mending(doors)
         self._notes = GateNotes(room, parent=self)
         self._notes.page_wanted.connect(lambda page: self._show(self._wired(page)))
+        self._notes.words_wanted.connect(self._show_words)
         room.desk.refused.connect(self._on_failed)
         if folder is not None and is_vault(folder):
             self._show(self._unlock_page())
@@ -119,6 +121,11 @@ class Gate(QWidget):
             old.deleteLater()
         if self.isVisible():
             page.focus_first()
+
+    def _show_words(self, page: LockedWordsPage) -> None:
+        page.back_wanted.connect(self._back)
+        page.layer_wanted.connect(self.layer_wanted)
+        self._show(page)
 
     def _unlock_page(self) -> UnlockPage:
         has_file = self._folder is not None and lists_key_file(self._folder)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ketaguide.base.text import tr
 from ketaguide.ui.look import Look, is_restyled
@@ -47,16 +54,26 @@ class GateFrame(QWidget):
         self._edge.hide()
         column.addWidget(self._edge)
         column.addLayout(self._footer)
-        row = QHBoxLayout(self)
+        self._framed = QWidget()
+        row = QHBoxLayout(self._framed)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.picture, _PICTURE)
         row.addLayout(column, 100 - _PICTURE)
+        self._whole = QStackedLayout(self)
+        self._whole.addWidget(self._framed)
         # After the picture's own answer to the same signal.
         look.changed.connect(self._space)
 
     def show_page(self, page: Page) -> None:
-        """Put a page into the column; a line marks the footer while the page scrolls under it."""
+        """Put a page into the column; a line marks the footer while the page scrolls under it.
+
+        A page that fills the window stands alone.
+        """
+        if page.fills_window:
+            self._whole.setCurrentIndex(self._whole.addWidget(page))
+            return
+        self._whole.setCurrentWidget(self._framed)
         page.sheet.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
@@ -110,6 +127,7 @@ class GateFrame(QWidget):
         for layer, words in (
             ("safety", tr("Open the safety page (F9)")),
             ("ground", tr("Ground me (F8)")),
+            ("sitter", tr("A page for the person with you")),
         ):
             link = Button(words, look=look, kind="link")
             link.setObjectName(f"to_{layer}")

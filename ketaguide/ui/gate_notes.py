@@ -1,4 +1,4 @@
-"""On the lock screen: the way to a note, for those who wanted one when the vault was open."""
+"""On the lock screen: the ways to leave words, for those who wanted that when it was open."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class GateNotes(QObject):
     """Looks beside the window whether notes are wanted: cryptography is not for the first paint."""
 
     page_wanted = Signal(object)  # a LockedNotePage
+    words_wanted = Signal(object)  # a LockedWordsPage
 
     def __init__(self, room: Room, *, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,12 +39,18 @@ class GateNotes(QObject):
     def _on_slip(self, page: UnlockPage, slip: Slip | None) -> None:
         if slip is not None:
             page.note_wanted.connect(lambda: self._show(slip))
+            page.words_wanted.connect(lambda: self._show_words(slip))
             page.show_note_way()
 
     def _show(self, slip: Slip) -> None:
         from ketaguide.ui.pages.locked_note_page import LockedNotePage
 
         self.page_wanted.emit(LockedNotePage(self._room, slip=slip))
+
+    def _show_words(self, slip: Slip) -> None:
+        from ketaguide.ui.pages.locked_words_page import LockedWordsPage
+
+        self.words_wanted.emit(LockedWordsPage(self._room, slip=slip))
 
 
 def _slip(folder: Path, state: Path) -> Slip | None:

@@ -194,19 +194,19 @@ class Look(QObject):
         return system_theme(self._app) if self._app is not None else "light"
 
     def _dress(self, app: QApplication) -> None:
-        colours = self._tokens.themes[self.theme]
-        app.setPalette(palette(colours))
+        app.setPalette(palette(self._tokens.themes[self.theme]))
         app.setFont(self.font("body"))
+        app.setStyleSheet(self._stylesheet())
+
+    def _stylesheet(self) -> str:
         template = (resources() / "style" / "style.qss").read_text(encoding="utf-8")
-        app.setStyleSheet(
-            stylesheet(
-                template,
-                colours=colours,
-                roles=self._tokens.roles,
-                px=self.px,
-                floor=self._tokens.floor,
-                is_contrast=self.is_contrast,
-            )
+        return stylesheet(
+            template,
+            colours=self._tokens.themes[self.theme],
+            roles=self._tokens.roles,
+            px=self.px,
+            floor=self._tokens.floor,
+            is_contrast=self.is_contrast,
         )
 
 

@@ -39,6 +39,7 @@ from ketaguide.ui.errands import (
 from ketaguide.ui.pages.backups_page import BackupsPage
 from ketaguide.ui.pages.check_page import CheckPage
 from ketaguide.ui.pages.entry_page import EntryPage
+from ketaguide.ui.pages.first_words_page import FirstWordsPage
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.journal_page import JournalPage
@@ -50,6 +51,7 @@ from ketaguide.ui.pages.recovery_page import RecoveryPage
 from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
+from ketaguide.ui.pages.tap_page import GUIDE_ID as FIRST_WORDS
 from ketaguide.ui.reading_only import ReadingLine, Resting
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.demo_line import DemoLine
@@ -165,10 +167,10 @@ class Workspace(QWidget):
         elif name == "search":
             self.do(SearchJournal())
         elif name == "forward":
-            if isinstance(page, GuidePage):
+            if isinstance(page, GuidePage | FirstWordsPage):
                 page.forward()
         elif name == "back":
-            if isinstance(page, GuidePage):
+            if isinstance(page, GuidePage | FirstWordsPage):
                 page.back()
             elif self._visitor is not None:
                 self.do(page.leads_back)
@@ -217,7 +219,10 @@ class Workspace(QWidget):
         self.sidebar.setVisible(not alone)
 
     def _open_guide(self, errand: OpenGuide) -> None:
-        """The passport is looked at while a session lasts, and not written."""
+        """First words are tapped; while a session lasts, the passport is only looked at."""
+        if errand.guide_id == FIRST_WORDS:
+            self._visit(FirstWordsPage(self._room, session_id=errand.session_id), alone=True)
+            return
         if errand.guide_id != passport.GUIDE_ID:
             self._visit_guide(errand, None)
             return

@@ -39,6 +39,7 @@ from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_pictures import picture_scenes
 from tests.helpers.scenes_safety import safety_scenes
 from tests.helpers.scenes_security import security_scenes
+from tests.helpers.scenes_words import words_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
 
 _MORNING = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # of Rowan's coming session
@@ -60,6 +61,7 @@ def scenes() -> tuple[Scene, ...]:
         *_layers(),
         *safety_scenes(),
         *apart_scenes(),
+        *words_scenes(),
         *lock_scenes(),
         *keeping_scenes(),
         *clinic_scenes(),

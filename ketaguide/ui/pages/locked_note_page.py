@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,16 +12,14 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.ui.pages.gate_page import GatePage
 from ketaguide.ui.room import Room
-from ketaguide.ui.unsaved import Autosave
+from ketaguide.ui.sealed_note import SealedNote
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.marks import IconLine
-from ketaguide.vault import inbox
 
 if TYPE_CHECKING:
-    from ketaguide.desk import Desk
     from ketaguide.vault.inbox import Slip
 
 
@@ -38,9 +32,6 @@ class LockedNotePage(GatePage):
     def __init__(self, room: Room, *, slip: Slip, parent: QWidget | None = None) -> None:
         super().__init__(room, name="locked_note_page", parent=parent)
         look = room.look
-        self._slip = slip
-        self._note_id = inbox.new_note()
-        self._started_at = room.clock.now()
         self._leaves = False
         self.edit = TextEdit(look=look, lines=9)
         self.edit.setObjectName("locked_note")
@@ -51,9 +42,7 @@ class LockedNotePage(GatePage):
         self._take_back = Button(tr("Take it back"), look=look, kind="quiet")
         self._take_back.setObjectName("note_take_back")
         self._take_back.setEnabled(False)
-        self._saver = Autosave(
-            self._compose, desk=_InTurn(room.desk), unsaved=room.unsaved, parent=self
-        )
+        self._saver = SealedNote(room, slip=slip, text=self.edit.toPlainText, parent=self)
         self._lay()
         self.edit.textChanged.connect(self._on_text_changed)
         self._saver.saved.connect(self._on_sealed)
@@ -98,22 +87,6 @@ class LockedNotePage(GatePage):
         self._add_form()
         self.body.addStretch(1)
 
-    def _compose(self) -> Callable[[Any], object]:
-        text = self.edit.toPlainText()
-        if not text.strip():
-            return _Sealing(partial(inbox.take_back, self._slip, self._note_id))
-        room = self.room
-        return _Sealing(
-            partial(
-                inbox.seal,
-                self._slip,
-                text,
-                note_id=self._note_id,
-                at=self._started_at,
-                zone=room.clock.zone(),
-            )
-        )
-
     def _on_text_changed(self) -> None:
         self._take_back.setEnabled(bool(self.edit.toPlainText()))
         self._saver.touch()
@@ -136,58 +109,6 @@ class LockedNotePage(GatePage):
     def _on_take_back_clicked(self) -> None:
         self.edit.clear()
         self._on_done_clicked()
-
-
-@dataclass(frozen=True)
-class _Sealing:
-    """Looks like a question to the vault, but needs none."""
-
-    work: Callable[[], object]
-
-    def __call__(self, _db: object = None) -> object:
-        return self.work()
-
-
-class _InTurn:
-    """A desk without a vault: one job after the other, so that an older version never wins."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._line: deque[Callable[[], None]] = deque()
-        self._is_busy = False
-
-    def ask(
-        self,
-        question: Callable[[Any], Any],
-        then: Callable[[Any], None] | None = None,
-        *,
-        owner: QObject,
-        failed: Callable[[KetaGuideError], None] | None = None,
-    ) -> None:
-        """As ``Desk.ask``, for work that needs no vault."""
-
-        def ended(answer: object) -> None:
-            self._is_busy = False
-            if then is not None:
-                then(answer)
-            self._next()
-
-        def refused(problem: KetaGuideError) -> None:
-            self._is_busy = False
-            if failed is not None:
-                failed(problem)
-            self._next()
-
-        def begin() -> None:
-            self._is_busy = True
-            self._desk.run(partial(question, None), ended, owner=owner, failed=refused)
-
-        self._line.append(begin)
-        self._next()
-
-    def _next(self) -> None:
-        if self._line and not self._is_busy:
-            self._line.popleft()()
 
 
 def _sealed_words() -> str:

@@ -27,6 +27,9 @@ class Page(QWidget):
     # Record names ("Entry", "Run") whose change makes a visible page load itself anew.
     watches: ClassVar[frozenset[str]] = frozenset()
 
+    # Before a vault is open: without the picture and the footer beside it.
+    fills_window: ClassVar[bool] = False
+
     # Where Alt+Left leads from here, and this page's own button for it.
     leads_back: ClassVar[Errand] = GoBack()
 

@@ -25,6 +25,7 @@ class UnlockPage(GatePage):
     new_wanted = Signal()
     backup_wanted = Signal()
     note_wanted = Signal()
+    words_wanted = Signal()
 
     def __init__(
         self, room: Room, *, has_key_file: bool = False, parent: QWidget | None = None
@@ -44,7 +45,14 @@ class UnlockPage(GatePage):
         self._note = Button(tr("Leave a note without unlocking"), look=room.look, icon="pencil")
         self._note.setObjectName("leave_note")
         self._note.clicked.connect(self.note_wanted)
-        self._note.hide()
+        self._words = Button(
+            tr("First words: tap, without unlocking"), look=room.look, icon="message-circle"
+        )
+        self._words.setObjectName("first_words")
+        self._words.clicked.connect(self.words_wanted)
+        self._ways_in = (self._note, self._words)
+        for way in self._ways_in:
+            way.hide()
         self._fill()
 
     def refused(self, problem: KetaGuideError) -> None:
@@ -58,7 +66,8 @@ class UnlockPage(GatePage):
 
     def show_note_way(self) -> None:
         """Notes are wanted while this vault is locked."""
-        self._note.show()
+        for way in self._ways_in:
+            way.show()
 
     def focus_first(self) -> None:
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,6 +76,7 @@ class UnlockPage(GatePage):
         self.form_body.addWidget(self._field)
         self.form_body.addWidget(CapsHint(self.edit))
         self.form_body.addWidget(self._unlock)
+        self.form_body.addWidget(self._words)
         self.form_body.addWidget(self._note)
         self.form_body.addWidget(self._others())
         self.body.addStretch(1)

@@ -1,13 +1,15 @@
 """One ring per window around whatever has the keyboard, drawn only for people who use it."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets import paint
 
+# A property, a QColor, of whatever has colours of its own.
+RING_COLOUR = "ring_color"
 _STEPS = frozenset(
     {
         Qt.Key.Key_Tab,
@@ -90,10 +92,16 @@ class FocusRing(QWidget):
             QRectF(self.rect()),
             radius=self._radius() + look.gap(6),
             fill=None,
-            line=look.color("focus"),
+            line=self._colour(),
             width=3 if look.is_contrast else 2.5,
         )
         painter.end()
+
+    def _colour(self) -> QColor:
+        """The look's, or that of a page with a look of its own."""
+        own = (one.property(RING_COLOUR) for one in self._followed if isValid(one))
+        found = next((colour for colour in own if isinstance(colour, QColor)), None)
+        return found or self._look.color("focus")
 
     def _follow_handle(self) -> None:
         """Keys reach the window's handle first; there is none before it is shown."""
