@@ -10,7 +10,7 @@ from ketaguide.content.lists import Choice
 from ketaguide.content.prompts import Info, Scale
 from ketaguide.engine.makes import make
 from ketaguide.engine.run import Outcome
-from tests.helpers.after import ALL, CARE, DRAWN, NAMES, WAITING, links, run, seen, walk
+from tests.helpers.after import ALL, CARE, DRAWN, NAMES, WAITING, links, run, seen, shown, walk
 
 
 def path_options() -> list[tuple[str, str]]:
@@ -189,6 +189,20 @@ class TestStops:
         assert outcome is Outcome.GROUND
         here.grounded_once()
         assert here.skip() is Outcome.STOP
+
+    @pytest.mark.parametrize("name", ["one-week", "one-month", "between-sessions"])
+    @pytest.mark.parametrize(
+        "state", ["far", "back-then", "afraid-alone", "watched", "hurt-myself"]
+    )
+    def test_a_look_back_stops_where_someone_is_no_longer_here(self, name: str, state: str) -> None:
+        assert walk(name, {"path": "something", "right-now": state})[0] is Outcome.STOP
+        assert walk(name, {"path": "something", "right-now": "flat"})[0] is Outcome.FINISHED
+
+    @pytest.mark.parametrize("name", ["day-after", "feelings-and-release"])
+    def test_hopeless_is_met_before_anything_else_is_asked(self, name: str) -> None:
+        felt = {"path": "something", "feelings": {"words": {"hopeless": 5}}}
+        assert "emergency number now" in shown(name, felt)["hopeless-care"]
+        assert "hopeless-care" not in shown(name, {"path": "something"})
 
     def test_a_letter_that_made_it_harder_stops(self) -> None:
         answers = {"path": "write", "letter": {"text": "Dear you.", "end": "keep"}}

@@ -127,9 +127,16 @@ class TestAskedDirectly:
         assert "known-care" in shown(name, answers)
         assert "thoughts-care" not in shown(name, answers)
 
+    @pytest.mark.parametrize("name", ASKED_DIRECTLY)
+    def test_who_would_rather_not_say_is_told_whom_to_say_it_to(self, name: str) -> None:
+        words = shown(name, {"path": "little", "thoughts": "pass"})
+        assert "one of your people" in words["pass-care"]
+        assert not {"known-care", "thoughts-care"} & set(words)
+
     def test_a_week_without_sleep_is_a_call(self) -> None:
         words = shown("one-week", {"path": "something", "sleep": "racing"})
         assert words["racing-care"].startswith("Ring your clinic now")
+        assert seen("one-week", {"path": "something", "sleep": "racing"})[-1] == "racing"
         assert "safety" in links("one-week", {"path": "something", "sleep": "hardly"})
 
     def test_the_last_thing_to_try_is_told_today(self) -> None:

@@ -151,12 +151,14 @@ class TestLookingBack:
         assert "no-hope" in steps
         assert steps[-1] == "close"
         assert {"people", "plan", "safety"} <= links("ending-or-changing", "no-hope")
+        assert "goodbye" not in steps
 
 
 class TestBodyCheck:
     def test_blood_and_racing_end_with_a_call(self) -> None:
         assert shown("body-check", {"bladder-what": ["night", "blood"]})[-1] == "blood"
         assert shown("body-check", {"sleep-how": "racing"})[-1] == "racing"
+        assert shown("body-check", {"else-what": ["fall", "watched"]})[-1] == "watched"
         assert "calls" in links("body-check", "blood") & links("body-check", "racing")
 
     def test_nothing_noticed_asks_nothing_further(self) -> None:
