@@ -61,6 +61,8 @@ def test_the_room_comes_before_a_second_rating_and_then_it_is_enough(
     said = words_on(after)
     for line in ("This is enough for today", "912 000 345", CLINIC_PHONE, "112"):
         assert line in said
+    assert "{" not in said
+    assert said.index("call 112 now") < said.index("912 000 345")
     assert not after.sees("guide_back")
     onward(after)
     assert after.wishes[-1] == GoBack("Kept. It can wait for another day.")

@@ -45,6 +45,9 @@ class EnoughForToday(QWidget):
         self.setAccessibleName(lines["title"])
         column = _column(self, look)
         column.addWidget(Heading(lines["title"], look=look))
+        # Above all that follows: someone close to harming themselves may read no further.
+        emergency = lines["emergency"].replace("{number}", number)
+        column.addWidget(Strong(emergency, look=look, tone="danger"))
         column.addWidget(Lead(f"{lines['body']} {lines['kept']}", look=look))
         self.ground = Button(lines["ground"], look=look, icon="wind")
         self.ground.setObjectName("enough_ground")
@@ -58,9 +61,8 @@ class EnoughForToday(QWidget):
             column.addWidget(_phones(lines["clinic"], (clinic,), look=look))
         else:
             column.addWidget(Body(lines["no-clinic"], look=look))
-        emergency = lines["emergency"].replace("{number}", number)
-        column.addWidget(Strong(emergency, look=look, tone="danger"))
-        column.addWidget(Body(lines["when-to-call"], look=look))
+        when = lines["when-to-call"].replace("{number}", number)
+        column.addWidget(Body(when, look=look))
         column.addWidget(Body(lines["later"], look=look, tone="muted"))
 
 
