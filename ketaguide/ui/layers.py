@@ -11,8 +11,8 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
 
     Args:
         name: ``ground``, ``safety``, ``contacts``, ``people`` (contacts, then back to where one
-            was), ``plan``, ``calls``, ``hard``, ``clinic`` or ``wallet``; any other is a chapter
-            of the help.
+            was), ``plan``, ``calls``, ``hard``, ``clinic``, ``wallet`` or ``sitter``; any other
+            is a chapter of the help.
     """
     if name == "ground":
         from ketaguide.ui.pages.ground_page import GroundPage
@@ -47,6 +47,10 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
         from ketaguide.ui.pages.wallet_page import WalletPage
 
         return WalletPage(room, unlocked=unlocked)
+    if name == "sitter":
+        from ketaguide.ui.pages.sitter_page import SitterLayer
+
+        return SitterLayer(room, unlocked=unlocked)
     from ketaguide.ui.pages.help_page import HelpPage
 
     return HelpPage(room, unlocked=unlocked, chapter=name)

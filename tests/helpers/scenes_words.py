@@ -3,12 +3,18 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
 
+from ketaguide.content import sitter
+from ketaguide.content.sitter import Known
 from ketaguide.flows import clinic_pack
+from ketaguide.paper import sitter_sheet
 from ketaguide.ui.room import Room
 from tests.helpers.clinics import looked_at
-from tests.helpers.scene_makers import answer, gate, guide
+from tests.helpers.rooms import core_catalogue
+from tests.helpers.scene_makers import answer, gate, guide, layer
 from tests.helpers.stage import Scene, both, press, wait
 from tests.helpers.vaults import ZONE
 
@@ -52,6 +58,9 @@ def words_scenes() -> tuple[Scene, ...]:
         Scene("words-line", guide(_ID, "line", **_EASING), "demo", now=_AFTER),
         Scene("words-close", guide(_ID, "close", **_EASING), "demo", now=_AFTER),
         Scene("words-later", guide(_ID), "demo", now=_AFTER + timedelta(days=3)),
+        Scene("sitter", layer("sitter", unlocked=False)),
+        Scene("sitter-known", layer("sitter"), "demo", press("sitter_looked")),
+        *(Scene(f"paper-sitter-{n + 1}", partial(_paper, number=n)) for n in range(2)),
         Scene("words-locked", words, act=press("first_words")),
         Scene(
             "words-locked-rest",
@@ -68,3 +77,35 @@ def _past(room: Room) -> QWidget:
     keep = partial(clinic_pack.take, incoming=looked_at(), now=room.clock.now(), zone=ZONE)
     answer(room, keep)
     return guide(_ID, "rest", effects="still-strong")(room)
+
+
+class _Sheets(QImage):
+    """Two sheets of paper, one below the other."""
+
+    def height(self) -> int:
+        return super().height() // 2
+
+    def newPage(self) -> bool:  # noqa: N802 - Qt's own name
+        """Go on below, in the points that ``sheet.start`` counts in."""
+        painter = self.paintEngine().painter()
+        painter.translate(0, self.height() / painter.transform().m22())
+        return True
+
+
+def _paper(_room: Room, *, number: int) -> QWidget:
+    """One sheet of the page for whoever stays, as a printer would get it."""
+    margin, dots = sitter_sheet.MARGIN_MM, 200 / 25.4
+    size = QSize(round((210 - 2 * margin) * dots), round((297 - 2 * margin) * dots))
+    inside = _Sheets(size.width(), 2 * size.height(), QImage.Format.Format_RGB32)
+    for set_dots in (inside.setDotsPerMeterX, inside.setDotsPerMeterY):
+        set_dots(round(dots * 1000))
+    inside.fill(QColor("#ffffff"))
+    page = sitter.page(core_catalogue().lines("sitter"), Known("112"))
+    sitter_sheet.draw(page, inside, notes="When I looked, and what I saw")
+    one = inside.copy(0, number * size.height(), size.width(), size.height())
+    shown = QLabel()
+    shown.setPixmap(
+        QPixmap.fromImage(one.scaledToHeight(820, Qt.TransformationMode.SmoothTransformation))
+    )
+    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return shown

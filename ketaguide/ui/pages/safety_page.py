@@ -116,10 +116,12 @@ class SafetyPage(LifelinePage):
         self.show_lifelines()
 
     def _make_doors(self) -> QWidget:
-        look, words = self.room.look, self._words["page"]
+        look = self.room.look
+        words = {**self._words["page"], "sitter": tr("A page for the person with me")}
         holder = QWidget()
         row = Flow(holder, gap=look.gap(10))
         doors = [("hard", "hand-heart", "primary"), ("calls", "phone", "secondary")]
+        doors += [("sitter", "users", "secondary")]
         if self.unlocked:
             doors += [("wallet", "printer", "secondary")]
         for layer, icon, kind in doors:
