@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ketaguide.base.safety_card import CardPart, CardPerson, CardRung, SafetyCard, write_card
 from ketaguide.base.settings import Settings
@@ -17,6 +15,7 @@ from ketaguide.paper.wallet_card import WalletCard
 from ketaguide.ui.layers import make_layer
 from ketaguide.ui.room import Room
 from ketaguide.ui.window import MainWindow
+from tests.helpers.printed import printed_page
 from tests.helpers.rooms import core_catalogue
 from tests.helpers.scene_makers import Make, layer
 from tests.helpers.stage import Scene, both, press, write
@@ -52,8 +51,8 @@ def safety_scenes() -> tuple[Scene, ...]:
         Scene("hard-lines", living_in("de")("hard", unlocked=False), "", press("choice_lines")),
         Scene("hard-way", layer("hard"), "demo", reason),
         Scene("wallet", here("wallet"), "demo", press("wallet_plan")),
-        Scene("paper-wallet", lambda _room: _page(_draw_wallet, wallet_card.MARGIN_MM)),
-        Scene("paper-calls", lambda _room: _page(_draw_list, call_list.MARGIN_MM)),
+        Scene("paper-wallet", lambda _room: printed_page(_draw_wallet, wallet_card.MARGIN_MM)),
+        Scene("paper-calls", lambda _room: printed_page(_draw_list, call_list.MARGIN_MM)),
     )
 
 
@@ -82,42 +81,6 @@ def _begin_sentence(window: MainWindow) -> None:
     press("plan_starter")(window)
     for edit in window.findChildren(QPlainTextEdit, "plan_text")[:1]:
         edit.insertPlainText("the phone, and the plants get dry.")
-
-
-class _Page(QImage):
-    """A sheet of paper in memory; a second one is not meant to be needed."""
-
-    def newPage(self) -> bool:  # noqa: N802 - Qt's own name
-        raise AssertionError("this fits on one sheet")
-
-
-def _page(draw: Callable[[Any], None], margin: float) -> QWidget:
-    """What a printer would get, small enough to be seen whole."""
-    dots = 200 / 25.4
-    inside = _Page(
-        round((210 - 2 * margin) * dots),
-        round((297 - 2 * margin) * dots),
-        QImage.Format.Format_RGB32,
-    )
-    inside.setDotsPerMeterX(round(dots * 1000))
-    inside.setDotsPerMeterY(round(dots * 1000))
-    inside.fill(QColor("#ffffff"))
-    draw(inside)
-    paper = QImage(round(210 * dots), round(297 * dots), QImage.Format.Format_RGB32)
-    paper.fill(QColor("#ffffff"))
-    painter = QPainter(paper)
-    painter.drawImage(round(margin * dots), round(margin * dots), inside)
-    painter.end()
-    small = paper.scaledToHeight(820, Qt.TransformationMode.SmoothTransformation)
-    shown = QLabel()
-    # Paper has no keyboard, but the walks over all scenes begin with one.
-    shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    shown.setObjectName("printed_page")
-    shown.setAccessibleName("a printed page")
-    shown.setTextFormat(Qt.TextFormat.PlainText)
-    shown.setPixmap(QPixmap.fromImage(small))
-    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return shown
 
 
 def _draw_wallet(device: Any) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.content import sitter
 from ketaguide.content.sitter import Known
@@ -13,6 +12,7 @@ from ketaguide.flows import clinic_pack
 from ketaguide.paper import sitter_sheet
 from ketaguide.ui.room import Room
 from tests.helpers.clinics import looked_at
+from tests.helpers.printed import printed_page
 from tests.helpers.rooms import core_catalogue
 from tests.helpers.scene_makers import answer, gate, guide, layer
 from tests.helpers.stage import Scene, both, press, wait
@@ -79,33 +79,11 @@ def _past(room: Room) -> QWidget:
     return guide(_ID, "rest", effects="still-strong")(room)
 
 
-class _Sheets(QImage):
-    """Two sheets of paper, one below the other."""
-
-    def height(self) -> int:
-        return super().height() // 2
-
-    def newPage(self) -> bool:  # noqa: N802 - Qt's own name
-        """Go on below, in the points that ``sheet.start`` counts in."""
-        painter = self.paintEngine().painter()
-        painter.translate(0, self.height() / painter.transform().m22())
-        return True
+def draw_sitter(device: Any) -> None:
+    """As the lock screen's page for whoever stays prints it."""
+    page = sitter.page(core_catalogue().lines("sitter"), Known("112"))
+    sitter_sheet.draw(page, device, notes="When I looked, and what I saw")
 
 
 def _paper(_room: Room, *, number: int) -> QWidget:
-    """One sheet of the page for whoever stays, as a printer would get it."""
-    margin, dots = sitter_sheet.MARGIN_MM, 200 / 25.4
-    size = QSize(round((210 - 2 * margin) * dots), round((297 - 2 * margin) * dots))
-    inside = _Sheets(size.width(), 2 * size.height(), QImage.Format.Format_RGB32)
-    for set_dots in (inside.setDotsPerMeterX, inside.setDotsPerMeterY):
-        set_dots(round(dots * 1000))
-    inside.fill(QColor("#ffffff"))
-    page = sitter.page(core_catalogue().lines("sitter"), Known("112"))
-    sitter_sheet.draw(page, inside, notes="When I looked, and what I saw")
-    one = inside.copy(0, number * size.height(), size.width(), size.height())
-    shown = QLabel()
-    shown.setPixmap(
-        QPixmap.fromImage(one.scaledToHeight(820, Qt.TransformationMode.SmoothTransformation))
-    )
-    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return shown
+    return printed_page(draw_sitter, sitter_sheet.MARGIN_MM, count=2, number=number)
