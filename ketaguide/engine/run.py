@@ -60,6 +60,11 @@ class GuideRun:
         """How many visible steps lie before this one, and how many there are."""
         return self._index(), len(self._view.steps)
 
+    @property
+    def can_finish(self) -> bool:
+        """Whether this is the last step, as its answers stand, and nothing in it is missing."""
+        return self._is_last() and not self.problems()
+
     def value(self, prompt_id: str) -> Value | None:
         """The stored answer if it fits its prompt, also where the prompt is hidden now."""
         prompt = self.guide.prompt(prompt_id)
@@ -162,15 +167,18 @@ class GuideRun:
             visited=tuple(dict.fromkeys((*self._state.visited, here))),
             skipped=(*left, here) if skipped else left,
         )
-        index, count = self.position
-        if index + 1 >= count:
+        if self._is_last():
             return Outcome.FINISHED
-        self._go_to(self._view.steps[index + 1][0].id)
+        self._go_to(self._view.steps[self._index() + 1][0].id)
         return Outcome.MOVED
 
     def _go_to(self, step_id: str) -> None:
         if step_id != self._state.step_id:
             self._state = replace(self._state, step_id=step_id)
+
+    def _is_last(self) -> bool:
+        index, count = self.position
+        return index + 1 >= count
 
     def _index(self) -> int:
         here = self._here()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ketaguide.base.errors import KetaGuideError
@@ -52,6 +52,7 @@ class GuidePage(Page):
         self._lifelines = Lifelines()
         self._shown: Panel | None = None
         self._saved_here = False
+        self._after: Errand | None = None  # where to, once it is finished
         self._keeper = GuideKeeper(room, self._guide, session_id=session_id, parent=self)
         self._top = GuideTop(look=room.look, phase=self._guide.phase)
         self._foot = GuideFoot(look=room.look)
@@ -122,49 +123,37 @@ class GuidePage(Page):
     def _show_step(self) -> None:
         """Build what belongs on screen now; the widgets before it go."""
         run = self._keeper.run
-        if run is None:
-            return
-        if run.state.stopped:
+        if run is not None and run.state.stopped:
             self._show_stop(run)
-        else:
+        elif run is not None:
             self._show_question(run)
 
     def _show_question(self, run: GuideRun) -> None:
         view = make_step(run, room=self.room, lifelines=self._lifelines, keeper=self._keeper)
         view.answered.connect(self._on_answered)
         view.ground_wanted.connect(self._on_ground_wanted)
-        view.go_wanted.connect(self._on_errand)
+        view.go_wanted.connect(self._on_link_followed)
         view.stop_wanted.connect(self._on_stop_wanted)
         view.rebuilt.connect(self._on_rebuilt)
         self._put(view, width=WIDE if view.is_wide else READING_WIDTH)
         self._offer()
         self._saved_here = False
-        announce(self, view.spoken)
 
     def _show_ground_first(self) -> None:
-        lines = self.room.catalogue().lines("grounding")["ground-first"]
         panel = make_ground_first(self.room)
         panel.ground_wanted.connect(self._on_ground_wanted)
         self._put(panel, width=READING_WIDTH)
-        self._foot.offer(lines["again"], icon="arrow-right", skip=lines["stop"], kind="secondary")
-        announce(self, f"{lines['title']} {lines['body']}")
+        self._foot.offer_again(panel.again, stop=panel.stop)
 
     def _show_stop(self, run: GuideRun) -> None:
-        lines = self.room.catalogue().lines("grounding")["stop"]
         panel = make_enough(self.room, self._lifelines)
         panel.ground_wanted.connect(self._on_ground_wanted)
         self._put(panel, width=READING_WIDTH)
         # A choice can be a slip of the hand; a rating stands for today.
-        slip = isinstance(self._guide.prompt(run.state.stopped), Choice)
-        self._foot.offer(
-            tr("Stop here; my answers are kept"),
-            icon=None,
-            back=tr("Change my answer") if slip else "",
-        )
-        announce(self, f"{lines['title']} {lines['body']} {lines['kept']}")
+        self._foot.offer_stop(can_change=isinstance(self._guide.prompt(run.state.stopped), Choice))
 
     def _put(self, panel: Panel, *, width: int) -> None:
-        old, self._shown = self._shown, panel
+        old, self._shown, self._after = self._shown, panel, None
         if old is not None:
             self.body.removeWidget(old)
             old.hide()
@@ -177,6 +166,9 @@ class GuidePage(Page):
         self.sheet.verticalScrollBar().setValue(0)
         self.notice.clear()
         self.focus_first()
+        # Places are known once the layouts have taken everything in.
+        QTimer.singleShot(0, panel, partial(self.sheet.open_at_top, panel))
+        announce(self, panel.spoken)
 
     def _offer(self) -> None:
         """Name the buttons and the place for the step on screen, as its answers stand."""
@@ -216,11 +208,23 @@ class GuidePage(Page):
         if run is not None:
             self._go_on(run.skip)
 
-    def _on_errand(self, errand: Errand) -> None:
-        """Somewhere else, from inside a step; another guide or the plan is of this session."""
-        self._keeper.store_now()
+    def _on_link_followed(self, errand: Errand) -> None:
+        """Somewhere else, from inside a step; from the last one, the guide is finished first.
+
+        Another guide or the plan is of this session. A layer only covers the page.
+        """
         if isinstance(errand, OpenGuide | PlanSession):
             errand = replace(errand, session_id=self._session_id)
+        run, view = self._keeper.run, self._shown
+        ends = not isinstance(view, StepView) or view.ends
+        if run is None or ends or not run.can_finish or isinstance(errand, OpenLayer):
+            self._on_errand(errand)
+        else:
+            self._after = errand
+            self._go_on(run.advance)
+
+    def _on_errand(self, errand: Errand) -> None:
+        self._keeper.store_now()
         self.go_wanted.emit(errand)
 
     def _go_on(self, leave: Callable[[], Outcome]) -> None:
@@ -256,7 +260,7 @@ class GuidePage(Page):
         self._show_step()
 
     def _on_finished(self) -> None:
-        self.go_wanted.emit(GoBack(tr("That is written down. You can stop here.")))
+        self.go_wanted.emit(self._after or GoBack(tr("That is written down. You can stop here.")))
 
     def _on_failed(self, problem: KetaGuideError) -> None:
         self._set_open(is_open=self._keeper.run is not None)
@@ -278,9 +282,7 @@ class GuidePage(Page):
 
     def _on_skip_wanted(self) -> None:
         run = self._keeper.run
-        if run is None:
-            return
-        if isinstance(self._shown, StepView):
+        if run is not None and isinstance(self._shown, StepView):
             self._go_on(run.skip)
         else:
             self._leave()

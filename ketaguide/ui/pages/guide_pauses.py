@@ -24,6 +24,8 @@ class GroundFirst(QWidget):
         super().__init__()
         self.setObjectName("ground_first")
         self.setAccessibleName(lines["title"])
+        self.spoken = f"{lines['title']} {lines['body']}"
+        self.again, self.stop = lines["again"], lines["stop"]
         column = _column(self, look)
         column.addSpacing(look.gap(24))
         column.addWidget(Heading(lines["title"], look=look))
@@ -43,6 +45,7 @@ class EnoughForToday(QWidget):
         super().__init__()
         self.setObjectName("enough_for_today")
         self.setAccessibleName(lines["title"])
+        self.spoken = f"{lines['title']} {lines['body']} {lines['kept']}"
         column = _column(self, look)
         column.addWidget(Heading(lines["title"], look=look))
         # Above all that follows: someone close to harming themselves may read no further.

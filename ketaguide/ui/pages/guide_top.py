@@ -126,6 +126,15 @@ class GuideFoot(QWidget):
         else:
             self.offer(tr("Finish"), icon="check", back=back, kind=kind)
 
+    def offer_again(self, words: str, *, stop: str) -> None:
+        """After Ground me: the same question again, or enough for today."""
+        self.offer(words, icon="arrow-right", skip=stop, kind="secondary")
+
+    def offer_stop(self, *, can_change: bool) -> None:
+        """After the stop rule; an answer can be changed only where it may be a slip."""
+        back = tr("Change my answer") if can_change else ""
+        self.offer(tr("Stop here; my answers are kept"), icon=None, back=back)
+
     def show_saved(self) -> None:
         self.saved.show_saved()
         self._bar.fit()

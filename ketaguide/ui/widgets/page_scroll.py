@@ -77,6 +77,22 @@ class PageScroll(QScrollArea):
         ):
             self.ensureWidgetVisible(widget)
 
+    def open_at_top(self, reading: QWidget) -> None:
+        """Begin with the heading. A control out of sight there waits; ``reading`` takes the keys.
+
+        Its place in the Tab order is just before that control.
+        """
+        self.verticalScrollBar().setValue(0)
+        # Also in a window that is not active yet, and has the keyboard only when it is.
+        waiting = self.window().focusWidget()
+        if waiting is None or not self.isAncestorOf(waiting) or self._is_in_sight(waiting):
+            return
+        before = waiting.previousInFocusChain()
+        if before is not None and reading.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            QWidget.setTabOrder(before, reading)
+        reading.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(0)
+
     def set_sides(self, *, max_width: int, margin: int, below: int = 24) -> None:
         """How wide the sheet may get and what stays free beside and below it, at 100 % text."""
         self._max_width, self._margin, self._below = max_width, margin, below
@@ -90,6 +106,11 @@ class PageScroll(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._space()
         super().resizeEvent(event)
+
+    def _is_in_sight(self, widget: QWidget) -> bool:
+        """Whether all of it shows, or of something high enough to see what one types."""
+        seen = widget.visibleRegion().boundingRect().height()
+        return seen >= min(widget.height(), self._look.target)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Qt follows Tab inside the sheet, but not from outside into what is scrolled away."""
