@@ -1,4 +1,4 @@
-"""The consent and boundaries passport: what holds now, and taking a yes back.
+"""The consent and boundaries passport: what was agreed, and what of it holds now.
 
 It is what was written in its guide, as the person agreed it and dated it. From the start of a
 session on it can only get smaller for a day: what someone says yes to while effects last is no
@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
-from ketaguide.engine.outline import Outline, Row, Section
+from ketaguide.engine.outline import Outline, Row
 from ketaguide.store import runs, sessions
 from ketaguide.store.runs import Run
 from ketaguide.store.sessions import Session
@@ -159,6 +158,7 @@ def current(db: Db, *, session_id: str) -> Passport | None:
     taken = list(_taken(base, answers[base.id]))
     for run in reversed(since):
         taken += _taken(run, answers[run.id])
+    taken += _said_in_the_guide(db, after=_when(base))
     yeses = tuple(_said_yes(answers[base.id]))
     return Passport(
         run_id=base.id,
@@ -166,48 +166,8 @@ def current(db: Db, *, session_id: str) -> Passport | None:
         zone=base.zone,
         answers=answers[base.id],
         yeses=tuple(_as_it_holds(one, taken) for one in yeses),
-        further=tuple(one for one in taken if not any(_covers(one.id, y.id) for y in yeses)),
+        further=tuple(one for one in taken if not any(covers(one.id, y.id) for y in yeses)),
         is_earlier=bool(session_id) and base.session_id != session_id,
-    )
-
-
-def take_back(db: Db, *, yes_id: str, session_id: str, now: datetime, zone: str) -> None:
-    """A yes becomes a no, dated. It is kept as a finished run of its own, like any answer.
-
-    Args:
-        yes_id: of a ``Yes``, or ``all``, ``all-touch``.
-
-    Raises:
-        NotFound: there is no passport any more.
-    """
-    passport = current(db, session_id=session_id)
-    if passport is None:
-        raise NotFound
-    going = [one for one in passport.holding() if _covers(yes_id, one.id)]
-    if not going:
-        return
-    of = runs.get(db, passport.run_id)
-    words = "\n".join(f"- {one.label}" for one in going)
-    row = Row(tr("I take back"), words, TAKEN_BACK, "choice", [yes_id])
-    outline = Outline(
-        guide_id=GUIDE_ID,
-        title=Outline.from_json(of.outline).title,
-        pack_version=of.pack_version,
-        language=of.language,
-        sections=(Section(title=tr("Taken back"), rows=(row,)),),
-    )
-    runs.add(
-        db,
-        guide_id=GUIDE_ID,
-        pack_id=of.pack_id,
-        pack_version=of.pack_version,
-        language=of.language,
-        session_id=session_id or None,
-        started_at=now,
-        finished_at=now,
-        zone=zone,
-        status="finished",
-        outline=outline.to_json(),
     )
 
 
@@ -248,12 +208,36 @@ def _taken(run: Run, answers: Mapping[str, Row]) -> Iterator[Yes]:
         yield Yes(str(name), label, _when(run), run.zone)
 
 
+def _said_in_the_guide(db: Db, *, after: datetime) -> Iterator[Yes]:
+    """A no that stands in a run which is not finished: its page lets nothing follow, so it rests
+    there until the guide is opened again, and it counts from the moment it was tapped.
+    """
+    for run in runs.under_way(db, guide_id=GUIDE_ID):
+        given = runs.state(db, run=run).answers.get(TAKEN_BACK)
+        when = runs.saved_at(db, run_id=run.id)
+        if isinstance(given, list) and when is not None and when > after:
+            for name in map(str, given):
+                yield Yes(name, _said(name), when, run.zone)
+
+
+def _said(name: str) -> str:
+    words = {
+        ALL: tr("everything I said yes to"),
+        ALL_TOUCH: tr("any touch"),
+        RECORDING: tr("any recording"),
+        OTHERS: tr("anyone else coming in"),
+        "talking": tr("talking, for now"),
+    }
+    return words.get(name, name)
+
+
 def _as_it_holds(yes: Yes, taken: list[Yes]) -> Yes:
-    back = next((one for one in taken if _covers(one.id, yes.id)), None)
+    back = next((one for one in taken if covers(one.id, yes.id)), None)
     return yes if back is None else Yes(yes.id, yes.label, back.taken_back, back.zone)
 
 
-def _covers(taken_id: str, yes_id: str) -> bool:
+def covers(taken_id: str, yes_id: str) -> bool:
+    """Whether taking back the one takes back the other."""
     if taken_id == ALL_TOUCH:
         return yes_id.startswith(TOUCH)
     return taken_id in (ALL, yes_id)

@@ -87,6 +87,12 @@ def open_for(db: Db, *, guide_id: str, session_id: str | None) -> Run | None:
     return db.exec(found.order_by(col(Run.started_at).desc(), col(Run.id).desc())).first()
 
 
+def under_way(db: Db, *, guide_id: str) -> list[Run]:
+    """The runs of a guide that are not finished, of all sessions, oldest first."""
+    found = select(Run).where(Run.guide_id == guide_id, Run.status != "finished")
+    return list(db.exec(found.order_by(col(Run.started_at), col(Run.id))))
+
+
 def finished(db: Db, *, guide_id: str) -> list[Run]:
     """The finished runs of a guide, the latest first."""
     found = select(Run).where(Run.guide_id == guide_id, Run.status == "finished")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ketaguide.engine.run import GuideRun
-from ketaguide.flows import finish_run, passport, save_run, start_run
+from ketaguide.flows import finish_run, narrowing, save_run, start_run
 from ketaguide.store import letters, sessions
 from ketaguide.ui.errands import GoTo, OpenLetters, OpenPassport
 from ketaguide.vault.db import Db
@@ -108,7 +108,7 @@ def _tomorrow(db: Db) -> None:
 def _take_back(db: Db) -> None:
     session = sessions.coming(db, now=NOW)
     assert session is not None
-    passport.take_back(db, yes_id="touch:hand", session_id=session.id, now=_DURING, zone=_ZONE)
+    narrowing.take_back(db, yes_id="touch:hand", session_id=session.id, now=_DURING, zone=_ZONE)
 
 
 def _seal(db: Db) -> None:

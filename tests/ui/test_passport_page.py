@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ketaguide.flows import passport
+from ketaguide.flows import narrowing, passport
 from ketaguide.paper import passport_sheet
 from ketaguide.store import sessions
 from ketaguide.ui.errands import OpenGuide, OpenPassport
@@ -175,7 +175,7 @@ def test_on_paper_stands_what_holds_and_nothing_that_was_taken_back(
     room = made(hours=-1)
     ask(
         room,
-        partial(passport.take_back, yes_id="touch:hand", session_id="", now=NOW, zone=ZONE),
+        partial(narrowing.take_back, yes_id="touch:hand", session_id="", now=NOW, zone=ZONE),
     )
     found = ask(room, partial(passport.current, session_id=""))
     assert found is not None

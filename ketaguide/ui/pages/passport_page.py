@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
-from ketaguide.flows import passport
+from ketaguide.flows import narrowing, passport
 from ketaguide.ui import moments
 from ketaguide.ui.errands import GoBack, OpenGuide
 from ketaguide.ui.pages import passport_words
@@ -151,7 +151,7 @@ class PassportPage(Page):
     def _on_taken_back(self, yes: Yes) -> None:
         clock, standing = self.room.clock, self._standing
         question = partial(
-            passport.take_back,
+            narrowing.take_back,
             yes_id=yes.id,
             session_id=standing.session_id if standing else self._session_id,
             now=clock.now(),
