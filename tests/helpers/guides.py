@@ -102,7 +102,10 @@ class Reader:
 
     def go(self, name: str) -> QWidget:
         """Reach the widget of that name by Tab, and by arrows inside a group."""
-        wanted = self.find(name)
+        return self.reach(self.find(name))
+
+    def reach(self, wanted: QWidget) -> QWidget:
+        """The same, for a name that stands on the page twice."""
         for _ in range(150):
             here = self.focus
             if here is wanted:
@@ -114,7 +117,7 @@ class Reader:
                 if self.focus is not here:
                     continue
             self.key(Qt.Key.Key_Tab)
-        raise AssertionError(f"the keyboard never reaches {name}")
+        raise AssertionError(f"the keyboard never reaches {wanted.objectName()}")
 
     @staticmethod
     def _same_ring(here: QWidget, wanted: QWidget) -> bool:
@@ -125,7 +128,11 @@ class Reader:
 
     def press(self, name: str) -> None:
         """Space on a button; a radio button that the arrows have chosen already stays so."""
-        button = self.go(name)
+        self.press_on(self.find(name))
+
+    def press_on(self, button: QWidget) -> None:
+        """The same, for a name that stands on the page twice."""
+        self.reach(button)
         if isinstance(button, QRadioButton) and button.isChecked():
             return
         self.key(Qt.Key.Key_Space)
