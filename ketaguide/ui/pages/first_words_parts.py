@@ -75,7 +75,7 @@ class Screen(QWidget):
 
     def __init__(self, step: Step, beside: Beside) -> None:
         super().__init__()
-        self.setObjectName(f"words_{step.id}")
+        self.setObjectName(f"screen_{step.id}")
         self.beside = beside
         self.look = beside.look
         self.spoken = ""

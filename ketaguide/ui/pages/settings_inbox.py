@@ -22,7 +22,7 @@ class InboxCard(SettingsCard):
             Body(
                 tr(
                     "Hours after a session a passphrase can be too much. With this on, the lock "
-                    "screen takes a note without it."
+                    "screen takes a note without it, and first words by tapping."
                 ),
                 look=look,
                 tone="muted",
