@@ -54,6 +54,11 @@ def clinics(db: Db) -> Iterator[Clinic]:
             yield clinic
 
 
+def latest_clinic(db: Db) -> Clinic | None:
+    """What was taken in last; None where nothing was."""
+    return next(clinics(db), None)
+
+
 def clinic_of(db: Db, session: Session) -> Clinic | None:
     """The clinic of the session by its name, or the one that gave something last."""
     known = list(clinics(db))

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ketaguide.content.catalogue import Catalogue
+from ketaguide.content.clinic import Clinic
 from ketaguide.content.guide import SHELVES, Guide, Phase
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.flows import passport
+from ketaguide.flows.guide_facts import clinic_of
 from ketaguide.flows.passport import Standing
 from ketaguide.store import entries, runs, sessions
 from ketaguide.store.runs import Past, Run
@@ -68,6 +70,7 @@ class PhaseGlance:
         guides: what is on the path, and before it what is offered to someone with little time.
         shelves: everything else, grouped.
         passport: how the consent passport stands; None where the page has no use for it.
+        clinic: what the session's clinic gave; None where nothing was taken in.
     """
 
     session: Session | None = field(repr=False)
@@ -75,6 +78,7 @@ class PhaseGlance:
     guides: tuple[GuideGlance, ...]
     shelves: tuple[Shelf, ...] = ()
     passport: Standing | None = None
+    clinic: Clinic | None = field(default=None, repr=False)
 
 
 def glance(
@@ -108,6 +112,7 @@ def glance(
         passport=passport.standing(db, session_id=session.id if session else "", now=now)
         if shows_passport
         else None,
+        clinic=clinic_of(db, session) if session else None,
     )
 
 

@@ -9,7 +9,7 @@ from ketaguide.content.acting import Recall
 from ketaguide.content.guide import Guide
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.engine.recalled import EarlierAnswer, Recalled
-from ketaguide.flows import passport
+from ketaguide.flows import clinic_rules, passport
 from ketaguide.flows.guide_facts import clinic_of
 from ketaguide.store import commitments, entries, insights, intentions, runs, sessions
 from ketaguide.store.intentions import Intention
@@ -107,22 +107,20 @@ def _rules(db: Db, session: Session | None) -> Recalled | None:
     """The clinic's rules as the person noted them; what they left out, as the clinic gave it."""
     if session is None:
         return None
-    clinic = clinic_of(db, session)
-    given = dict(clinic.texts()) if clinic is not None else {}
-    noted = (
-        (tr("Food"), session.rule_food, "food"),
-        (tr("Drink"), session.rule_drink, "drink"),
-        (tr("Medicines"), session.rule_medicines, "medicines"),
-        (tr("Driving"), session.rule_driving, "driving"),
-        (tr("Also"), session.rule_other, "other"),
-    )
+    labels = {
+        "food": tr("Food"),
+        "drink": tr("Drink"),
+        "medicines": tr("Medicines"),
+        "driving": tr("Driving"),
+        "other": tr("Also"),
+    }
     lines = []
-    for label, own, name in noted:
-        if own.strip():
-            lines.append(tr("{label}: {words}", label=label, words=own.strip()))
-        elif given.get(name, "").strip():
-            theirs = given[name].strip()
-            lines.append(tr("{label} (from your clinic): {words}", label=label, words=theirs))
+    for rule in clinic_rules.rules(session, clinic_of(db, session)):
+        label = labels[rule.name]
+        if rule.is_clinics:
+            lines.append(tr("{label} (from your clinic): {words}", label=label, words=rule.words))
+        else:
+            lines.append(tr("{label}: {words}", label=label, words=rule.words))
     return Recalled(words="\n".join(lines)) if lines else None
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ketaguide.content.clinic import Clinic
+from ketaguide.flows import guide_facts
 from ketaguide.flows.store_session import draft_key
 from ketaguide.store import drafts, sessions
 from ketaguide.store.sessions import Session
@@ -16,12 +18,15 @@ class Plan:
         earlier: the latest other session, whose clinic can be taken over.
         draft: JSON; empty where nothing waits.
         draft_key: under which the page keeps it.
+        clinic: what the session's clinic gave, or the one that gave something last; None where
+            nothing was taken in.
     """
 
     session: Session | None = field(repr=False)
     earlier: Session | None = field(repr=False)
     draft: str = field(default="", repr=False)
     draft_key: str = ""
+    clinic: Clinic | None = field(default=None, repr=False)
 
 
 def read(db: Db, *, session_id: str | None) -> Plan:
@@ -35,4 +40,5 @@ def read(db: Db, *, session_id: str | None) -> Plan:
         earlier=others[0] if others else None,
         draft=draft.content if draft else "",
         draft_key=key,
+        clinic=guide_facts.clinic_of(db, session) if session else guide_facts.latest_clinic(db),
     )

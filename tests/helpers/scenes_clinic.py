@@ -6,13 +6,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.flows import clinic_pack
+from ketaguide.store import sessions
+from ketaguide.ui.errands import GoTo, PlanSession
 from ketaguide.ui.layers import make_layer
 from ketaguide.ui.library import open_in
 from ketaguide.ui.pages.clinic_page import ClinicPage
 from ketaguide.ui.room import Room
+from ketaguide.vault.db import Db
 from tests.helpers.clinics import clinic_file, looked_at
-from tests.helpers.scene_makers import answer, layer
-from tests.helpers.stage import Scene
+from tests.helpers.rooms import NOW
+from tests.helpers.scene_makers import answer, at, at_session, layer
+from tests.helpers.stage import ZONE, Scene, press
 
 
 def clinic_scenes() -> tuple[Scene, ...]:
@@ -21,6 +25,10 @@ def clinic_scenes() -> tuple[Scene, ...]:
         Scene("clinic-none", layer("clinic"), "empty"),
         Scene("clinic-looked", _looked, "empty"),
         Scene("clinic-taken", _taken, "empty"),
+        Scene("session-new-clinic", at(PlanSession(), first=_given), "empty"),
+        Scene("session-plan-clinic", _plan, "demo"),
+        Scene("session-plan-clinic-used", _plan, "demo", press("session_use_rules")),
+        Scene("session-day-clinic", at(GoTo("session-day"), first=_given), "demo"),
     )
 
 
@@ -32,6 +40,26 @@ def _looked(room: Room) -> QWidget:
     file.write_bytes(clinic_file())
     page.look_at(file)
     return page
+
+
+def _given(db: Db) -> None:
+    """The clinic's file was taken in, and the plan made before says little of its rules."""
+    clinic_pack.take(db, incoming=looked_at(), now=NOW, zone=ZONE)
+    session = sessions.coming(db, now=NOW)
+    if session is not None:
+        sessions.change(
+            db,
+            session.id,
+            clinic_name="Harbour Clinic",
+            clinic_phone="",
+            rule_food="",
+            rule_medicines="",
+        )
+
+
+def _plan(room: Room) -> QWidget:
+    answer(room, _given)
+    return at_session()(room)
 
 
 def _taken(room: Room) -> QWidget:

@@ -154,6 +154,16 @@ class TestRules:
             "Drink (from your clinic): Water until nine.",
         ]
 
+    def test_the_clinics_words_taken_into_the_plan_stay_the_clinics(self, db: Db) -> None:
+        session = a_session(db)
+        sessions.change(db, session.id, rule_food=" Other words. ", rule_drink="Tea, too.")
+        rules = 'name = "H"\n[rules]\nfood = "Other words."\ndrink = "Water until nine."\n'
+        clinic_packs.put(db, "h", imported_at=NOW, zone=ZONE, files={"clinic.toml": rules})
+        assert words(db, asking("rules"), session.id).splitlines() == [
+            "Food (from your clinic): Other words.",
+            "Drink: Tea, too.",
+        ]
+
 
 class TestAnswers:
     passport = a_guide({"id": "word", "kind": "text", "label": "Stop word"}, guide_id=PASSPORT)

@@ -91,7 +91,7 @@ class PhasePage(Page):
     def _on_loaded(self, glance: PhaseGlance) -> None:
         now, session = self.room.clock.now(), glance.session
         self._chooser.show_sessions(glance.sessions, session, now=now)
-        self._card.show_session(session, now=now)
+        self._card.show_session(session, now=now, clinic=glance.clinic)
         self._passport.show_standing(glance.passport, now=now)
         zone = session.zone if session else self.room.clock.zone()
         around = Around(session.id if session else "", now, zone)

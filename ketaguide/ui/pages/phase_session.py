@@ -24,6 +24,7 @@ from ketaguide.ui.widgets.phone import PhoneLine
 from ketaguide.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from ketaguide.content.clinic import Clinic
     from ketaguide.store.sessions import Session
 
 
@@ -99,7 +100,12 @@ class SessionCard(Card):
         self.body.addSpacing(look.gap(8))
         self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_session(self, session: Session | None, *, now: datetime) -> None:
+    def show_session(
+        self, session: Session | None, *, now: datetime, clinic: Clinic | None = None
+    ) -> None:
+        """Args:
+        clinic: what the session's clinic gave, to tell it from what the person noted.
+        """
         while item := self._lines.takeAt(0):
             old = item.widget()
             if old is not None:
@@ -123,7 +129,7 @@ class SessionCard(Card):
                 line = home_words.one_line(words)
                 self._add(IconLine(icon, line, look=self._look, color="session"))
         if self._whole:
-            self._show_clinic(session)
+            self._show_clinic(session, clinic)
 
     def _show_none(self) -> None:
         self._title.setText(tr("No session planned yet"))
@@ -136,23 +142,29 @@ class SessionCard(Card):
         self._add(Body(words, look=self._look, tone="muted"))
         self.change.set_words(tr("Plan a session"))
 
-    def _show_clinic(self, session: Session) -> None:
+    def _show_clinic(self, session: Session, clinic: Clinic | None) -> None:
         look = self._look
         self._lines.addSpacing(look.gap(6))
         name, phone = session.clinic_name.strip(), session.clinic_phone.strip()
+        if not phone and clinic is not None and name in ("", clinic.name):
+            name, phone = clinic.name, clinic.phone
         if phone:
             title = name or tr("My clinic")
             self._add(PhoneLine(title, phone, look=look, role="title"))
+            if clinic is not None and phone == clinic.phone:
+                self._add(Small(tr("From your clinic"), look=look, tone="session"))
         else:
             self._add(Strong(name or tr("My clinic"), look=look))
             self._add(Small(tr("No number noted yet. It is good to have it here."), look=look))
         self._lines.addSpacing(look.gap(6))
-        found = session_words.rules(session)
+        found = session_words.rules(session, clinic)
         if not found:
             words = tr("Your clinic's rules on food, drink, medicines and driving can stand here.")
             self._add(Small(words, look=look))
             return
-        self._add(Strong(tr("Your clinic's own rules, as you noted them"), look=look))
+        noted = tr("Your clinic's own rules, as you noted them")
+        title = noted if clinic is None else tr("Your clinic's own rules")
+        self._add(Strong(title, look=look))
         for heading, words in found:
             self._add(_Rule(heading, words, look=look))
 

@@ -33,6 +33,8 @@ class SessionForm(QWidget):
         super().__init__(parent)
         self._look = look
         self._edits: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self._fields: dict[str, Field] = {}
+        self._given: Mapping[str, str] = {}
         self._is_filling = False
         self.when = SessionWhen(look=look)
         self._route = Choices(session_words.routes(), look=look, name=tr("How it is given"))
@@ -46,6 +48,9 @@ class SessionForm(QWidget):
         self._take_over = Button("", look=look, kind="link", icon="copy")
         self._take_over.setObjectName("session_take_over")
         self._take_over.hide()
+        self._use_rules = Button("", look=look, kind="link", icon="copy")
+        self._use_rules.setObjectName("session_use_rules")
+        self._use_rules.hide()
         left, right = _column(look), _column(look)
         for card in (self._when_card(), self._people_card(), self._route_card()):
             left[1].addWidget(card)
@@ -60,6 +65,7 @@ class SessionForm(QWidget):
         self.when.changed.connect(self._on_touched)
         self._route.changed.connect(self._on_touched)
         self._take_over.clicked.connect(self.take_over_wanted)
+        self._use_rules.clicked.connect(self._on_use_rules_clicked)
 
     def values(self) -> dict[str, str]:
         texts = {name: _text(edit) for name, edit in self._edits.items()}
@@ -76,12 +82,21 @@ class SessionForm(QWidget):
             else:
                 edit.setPlainText(values[name])
         self._is_filling = False
-        self._follow_route()
+        self._follow()
 
     def offer_clinic(self, words: str) -> None:
         """Offer to take over what was noted for another session; empty takes the offer back."""
         self._take_over.set_words(words)
         self._take_over.setVisible(bool(words))
+
+    def show_given(self, given: Mapping[str, str]) -> None:
+        """Mark what the clinic gave for as long as it is unchanged; offer its rules for the rest.
+
+        Args:
+            given: by the name of the field; empty where the clinic said nothing.
+        """
+        self._given = given
+        self._follow()
 
     def say_when(self, now: datetime) -> None:
         self.when.say(now)
@@ -123,6 +138,7 @@ class SessionForm(QWidget):
                 look=self._look,
             )
         )
+        card.body.addWidget(self._use_rules, 0, Qt.AlignmentFlag.AlignLeft)
         for name, label in (
             ("rule_food", tr("Food")),
             ("rule_drink", tr("Drink")),
@@ -153,22 +169,39 @@ class SessionForm(QWidget):
 
     def _put(self, card: Card, name: str, edit: QLineEdit | QPlainTextEdit, field: Field) -> None:
         edit.setObjectName(f"session_{name}")
-        self._edits[name] = edit
+        self._edits[name], self._fields[name] = edit, field
         card.body.addWidget(field)
 
-    def _follow_route(self) -> None:
+    def _follow(self) -> None:
         self._at_home.setVisible(self._route.value() == "lozenge")
+        for name in session_values.CLINIC:
+            theirs = self._given.get(name, "")
+            is_theirs = bool(theirs) and _text(self._edits[name]).strip() == theirs
+            self._fields[name].set_mark(tr("From your clinic") if is_theirs else "")
+        clinic, own = self._given.get("clinic_name", ""), _text(self._edits["clinic_name"]).strip()
+        words = tr("Use your clinic's rules")
+        if own and own.casefold() != clinic.casefold():
+            words = tr("Use the rules of {clinic}", clinic=clinic)
+        self._use_rules.set_words(words)
+        self._use_rules.setVisible(bool(self._left_empty()))
+
+    def _left_empty(self) -> list[str]:
+        """The rules that the clinic gave and the plan does not say."""
+        rules = (name for name in session_values.CLINIC if name.startswith("rule_"))
+        return [n for n in rules if self._given.get(n) and not _text(self._edits[n]).strip()]
+
+    def _on_use_rules_clicked(self) -> None:
+        """What the person wrote themselves stays; the keyboard goes to the first that came."""
+        names = self._left_empty()
+        self.set_values({**self.values(), **{name: self._given[name] for name in names}})
+        self._edits[names[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def _on_touched(self) -> None:
         if self._is_filling:
             return
-        self._follow_route()
+        self._follow()
         self.changed.emit()
-
-
-def is_blank(values: Mapping[str, str]) -> bool:
-    """Whether nothing is noted of the clinic."""
-    return not any(values[name].strip() for name in session_values.CLINIC)
 
 
 def _text(edit: QLineEdit | QPlainTextEdit) -> str:

@@ -18,7 +18,7 @@ from ketaguide.ui.errands import GoBack
 from ketaguide.ui.pages import session_values
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
-from ketaguide.ui.pages.session_form import SessionForm, is_blank
+from ketaguide.ui.pages.session_form import SessionForm
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -111,6 +111,7 @@ class SessionPage(Page):
         self._draft_key = plan.draft_key
         kept = self._stored_values()
         values = session_values.read_draft(plan.draft, kept) if plan.draft else kept
+        self._form.show_given(session_values.of_clinic(plan.clinic))
         self._form.set_values(values)
         self._form.setEnabled(True)
         self._follow()
@@ -126,7 +127,9 @@ class SessionPage(Page):
         session = self._plan.session if self._plan else None
         if session is not None:
             return session_values.of_session(session)
-        return session_values.fresh(self.room.clock.now(), self.room.clock.zone())
+        clinic = self._plan.clinic if self._plan else None
+        clock = self.room.clock
+        return session_values.fresh(clock.now(), clock.zone(), clinic=clinic)
 
     def _on_gone(self, problem: KetaGuideError) -> None:
         self._store.setEnabled(False)
@@ -147,12 +150,22 @@ class SessionPage(Page):
         values = self._form.values()
         self._form.say_when(self.room.clock.now())
         self._form.when.set_problem(_problem(values))
-        self._form.offer_clinic(self._offer_words() if is_blank(values) else "")
+        self._form.offer_clinic(self._offer_words(values))
 
-    def _offer_words(self) -> str:
-        """Words of the offer to copy the clinic of another session; empty where none has one."""
+    def _offer_words(self, values: Mapping[str, str]) -> str:
+        """Words of the offer to copy the clinic of another session.
+
+        Empty where none has one, or where the person has already said something of theirs.
+        """
         earlier = self._plan.earlier if self._plan else None
-        if earlier is None or is_blank(session_values.of_session(earlier)):
+        clinic = self._plan.clinic if self._plan and not self._session_id else None
+        if earlier is None:
+            return ""
+        blank, begun = session_values.of_clinic(None), session_values.of_clinic(clinic)
+        noted = {name: values[name].strip() for name in session_values.CLINIC}
+        theirs = session_values.of_session(earlier)
+        known = {name: theirs[name].strip() for name in session_values.CLINIC}
+        if noted not in (blank, begun) or known in (blank, noted):
             return ""
         today = local(self.room.clock.now(), earlier.zone).date()
         day = moments.day_words(local(earlier.starts_at, earlier.zone).date(), today=today)

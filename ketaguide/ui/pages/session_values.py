@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ketaguide.base.clock import local
 
 if TYPE_CHECKING:
+    from ketaguide.content.clinic import Clinic
     from ketaguide.store.sessions import Route, Session, SessionFields
 
 TEXTS = (
@@ -34,11 +35,25 @@ _AHEAD = timedelta(days=7)
 _AT = time(10)
 
 
-def fresh(now: datetime, zone: str) -> dict[str, str]:
-    """What a new plan begins with."""
+def of_clinic(clinic: Clinic | None) -> dict[str, str]:
+    """What a clinic gave, field by field; empty where it said nothing."""
+    if clinic is None:
+        return dict.fromkeys(CLINIC, "")
+    rules = {f"rule_{name}": words.strip() for name, words in clinic.texts()}
+    return {
+        **dict.fromkeys(CLINIC, ""),
+        "clinic_name": clinic.name,
+        "clinic_phone": clinic.phone,
+        **rules,
+    }
+
+
+def fresh(now: datetime, zone: str, *, clinic: Clinic | None = None) -> dict[str, str]:
+    """What a new plan begins with: a guess at the day, and what the clinic gave."""
     day = local(now, zone).date() + _AHEAD
     return {
         **dict.fromkeys(NAMES, ""),
+        **of_clinic(clinic),
         "day": day.isoformat(),
         "time": f"{_AT:%H:%M}",
         "zone": zone,

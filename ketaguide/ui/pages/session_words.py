@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketaguide.base.text import tr
+from ketaguide.flows import clinic_rules
 
 if TYPE_CHECKING:
+    from ketaguide.content.clinic import Clinic
     from ketaguide.store.sessions import Session
 
 
@@ -40,13 +42,21 @@ def route_words(session: Session) -> str:
     return f"{label}, {note}" if note else label
 
 
-def rules(session: Session) -> tuple[tuple[str, str], ...]:
-    """What the person noted of their clinic's rules: a heading and the clinic's own words."""
-    every = (
-        (tr("Food"), session.rule_food),
-        (tr("Drink"), session.rule_drink),
-        (tr("Medicines"), session.rule_medicines),
-        (tr("Driving"), session.rule_driving),
-        (tr("Other rules"), session.rule_other),
+def rules(session: Session, clinic: Clinic | None) -> tuple[tuple[str, str], ...]:
+    """The clinic's rules as they hold: a heading, which says what the clinic gave, and words."""
+    headings = {
+        "food": tr("Food"),
+        "drink": tr("Drink"),
+        "medicines": tr("Medicines"),
+        "driving": tr("Driving"),
+        "other": tr("Other rules"),
+    }
+    return tuple(
+        (from_clinic(headings[one.name]) if one.is_clinics else headings[one.name], one.words)
+        for one in clinic_rules.rules(session, clinic)
     )
-    return tuple((name, words.strip()) for name, words in every if words.strip())
+
+
+def from_clinic(heading: str) -> str:
+    """Says that what stands below was not written by the person."""
+    return tr("{heading} · From your clinic", heading=heading)

@@ -25,6 +25,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.edit = edit
         self._hint = hint
+        self._mark: Label | None = None
         self.label: Label = Strong(label)
         self.label.setBuddy(edit)
         # Never setVisible(True) here: without a parent yet, it would open a window of its own.
@@ -39,21 +40,37 @@ class Field(QWidget):
             edit.setAccessibleName(label)
         edit.setAccessibleDescription(hint)
         self.setFocusProxy(edit)
-        layout = Stack(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.gap(6))
+        self._column = Stack(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.gap(6))
         for part in (self.label, self._hint_label, edit, self._problem):
-            layout.addWidget(part)
+            self._column.addWidget(part)
 
     def set_error(self, problem: str) -> None:
         """Say under the field what to change; an empty text clears it."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        self.edit.setAccessibleDescription(" ".join(filter(None, (problem, self._hint))))
+        self._describe()
         if isinstance(self.edit, QLineEdit | QPlainTextEdit):
             self.edit.setProperty("invalid", bool(problem))
             self.edit.style().unpolish(self.edit)
             self.edit.style().polish(self.edit)
+
+    def set_mark(self, words: str) -> None:
+        """Say above the edit where its text is from; an empty text takes that back."""
+        if self._mark is None:
+            if not words:
+                return
+            self._mark = Small("", tone="session")
+            self._column.insertWidget(self._column.indexOf(self.edit), self._mark)
+        self._mark.setText(words)
+        self._mark.setVisible(bool(words))
+        self._describe()
+
+    def _describe(self) -> None:
+        mark = self._mark.text() if self._mark is not None else ""
+        words = (self._problem.text(), mark, self._hint)
+        self.edit.setAccessibleDescription(" ".join(filter(None, words)))
 
     @property
     def error(self) -> str:
