@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ketaguide.base.errors import NotFound, PackError, PackMissing
+from ketaguide.base.errors import NotFound, PackError, PackInvalid, PackMissing
 from ketaguide.content.clinic import Clinic, with_lists
 from ketaguide.content.guide import Guide, Phase
 from ketaguide.content.loader import load_pack
@@ -24,11 +24,14 @@ class Catalogue:
         """
         self.packs = tuple(packs)
         self._beside = tuple(problems)
-        self.problems = (*problems, *(one for pack in packs for one in pack.problems))
         self._guides: dict[str, Guide] = {}
+        twins: list[PackError] = []
         for pack in packs:
             for guide in pack.guides:
-                self._guides.setdefault(guide.id, guide)
+                if self._guides.setdefault(guide.id, guide) is not guide:
+                    file = f"{pack.info.id}/guides/{guide.id}.toml"
+                    twins.append(PackInvalid(f"{file}: another pack has a guide of this name"))
+        self.problems = (*problems, *(one for pack in packs for one in pack.problems), *twins)
 
     @property
     def core(self) -> Pack:

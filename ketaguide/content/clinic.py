@@ -10,6 +10,7 @@ from ketaguide.content.files import Folder, read_toml
 from ketaguide.content.guide import Guide
 from ketaguide.content.lists import Checklist, Option
 from ketaguide.content.shape import (
+    LONGEST_ID,
     Count,
     Hint,
     Id,
@@ -56,6 +57,12 @@ class ClinicList(Shape):
     prompt: Id
     items: Annotated[tuple[Option, ...], Count(1, 20)]
 
+    def misfits(self) -> Iterator[tuple[str, str, str]]:
+        names = [item.id for item in self.items]
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                yield f"items[{n}].id", f"is used twice: {name}", ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic(Shape):
@@ -95,7 +102,10 @@ def read_clinic(files: Folder) -> Clinic | None:
 
 def with_lists(guide: Guide, clinic: Clinic) -> Guide:
     """The guide with the clinic's lines at the end of its checklists, each marked as theirs."""
-    added = {one.prompt: one for one in clinic.lists if one.guide == guide.id}
+    added: dict[str, list[Option]] = {}
+    for one in clinic.lists:
+        if one.guide == guide.id:
+            added.setdefault(one.prompt, []).extend(one.items)
     if not added:
         return guide
     steps = []
@@ -110,11 +120,20 @@ def with_lists(guide: Guide, clinic: Clinic) -> Guide:
     return replace(guide, steps=tuple(steps))
 
 
-def _with_lines(prompt: Checklist, more: ClinicList) -> Checklist:
-    known = set(prompt.names())
-    lines = tuple(
-        replace(item, id=f"clinic-{item.id}"[:40], hint=tr("From your clinic"))
-        for item in more.items
-        if f"clinic-{item.id}"[:40] not in known
-    )
+def _with_lines(prompt: Checklist, more: list[Option]) -> Checklist:
+    taken = set(prompt.names())
+    lines: list[Option] = []
+    for item in more:
+        name = _free(f"clinic-{item.id}", taken)
+        taken.add(name)
+        lines.append(replace(item, id=name, hint=tr("From your clinic")))
     return replace(prompt, items=(*prompt.items, *lines))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """An id of the usual length that no other line has: a tick on one must never tick another."""
+    found, number = name[:LONGEST_ID], 1
+    while found in taken:
+        number += 1
+        found = f"{name[: LONGEST_ID - 4]}-{number}"
+    return found

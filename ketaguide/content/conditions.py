@@ -170,7 +170,8 @@ def _parts(value: object) -> tuple[object, ...]:
     """What an answer of several things holds: ticked, chosen, felt, marked; and the marks."""
     if isinstance(value, Mapping):
         for several in ("ticked", "words", "regions"):
-            if several in value:
+            # Lines of a readiness list may have these names, too; their marks are words.
+            if not isinstance(value.get(several, ""), str):
                 return (*value[several], *(("none",) if value.get("none") is True else ()))
         true = tuple(key for key, mark in value.items() if mark != "no")
         return (*true, *value.values())

@@ -1,7 +1,7 @@
 """A clinic's pack as a file brings it: looked at in memory before any of it is taken in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ketaguide.base.errors import PackInvalid
 from ketaguide.base.text import tr
@@ -42,6 +42,30 @@ def look_at(content: bytes, *, source: str, core: Pack, bans: tuple[Ban, ...]) -
         PackTooNew: it needs a newer program.
     """
     files = read_archive(content, name=source)
+    pack = _read(files, core=core, bans=bans)
+    if pack.clinic is None and not pack.guides:
+        raise next(iter(pack.problems), PackInvalid(tr("There is nothing in this pack to show.")))
+    return Incoming(
+        pack=pack,
+        source=source,
+        texts=_texts(files, pack),
+        left_out=tuple(problem.user_text for problem in pack.problems),
+    )
+
+
+def from_texts(
+    pack_id: str, texts: Mapping[str, str], *, core: Pack, bans: tuple[Ban, ...]
+) -> Pack:
+    """The pack again from what was kept of it, looked at as when it came.
+
+    Raises:
+        PackError: it was made by a newer program, or this one reads it no more.
+    """
+    files: dict[str, bytes] = {path: text.encode() for path, text in texts.items()}
+    return _read(Folder(name=pack_id, files=dict(files)), core=core, bans=bans)
+
+
+def _read(files: Folder, *, core: Pack, bans: tuple[Ban, ...]) -> Pack:
     pack = read_pack(files, shared=core.words)
     if pack.info.id == CORE:
         raise PackInvalid(tr("This is the pack that KetaGuide brings itself."))
@@ -54,32 +78,30 @@ def look_at(content: bytes, *, source: str, core: Pack, bans: tuple[Ban, ...]) -
             ),
             hint=tr("Ask your clinic for a pack that says: see your clinic sheet."),
         )
-    if pack.clinic is None and not pack.guides:
-        raise next(iter(pack.problems), PackInvalid(tr("There is nothing in this pack to show.")))
-    return Incoming(
-        pack=pack,
-        source=source,
-        texts=_texts(files),
-        left_out=tuple(problem.user_text for problem in pack.problems),
+    return _beside(pack, core)
+
+
+def _beside(pack: Pack, core: Pack) -> Pack:
+    """Without guides whose name the core pack has: nobody could ever open them."""
+    taken = {guide.id for guide in core.guides}
+    problems = tuple(
+        PackInvalid(
+            tr(
+                "{file}: KetaGuide has a guide of this name itself.",
+                file=f"{pack.info.id}/guides/{guide.id}.toml",
+            )
+        )
+        for guide in pack.guides
+        if guide.id in taken
     )
+    own = tuple(guide for guide in pack.guides if guide.id not in taken)
+    return replace(pack, guides=own, problems=(*pack.problems, *problems))
 
 
-def _texts(files: Folder) -> dict[str, str]:
-    read = {"pack.toml", "clinic.toml", "SOURCES.md", *files.under("guides"), *files.under("words")}
-    found: dict[str, str] = {}
-    for path in sorted(read & files.files.keys()):
-        try:
-            found[path] = files.text(path)
-        except PackInvalid:  # named among what is left out
-            continue
-    return found
-
-
-def from_texts(pack_id: str, texts: Mapping[str, str], *, core: Pack) -> Pack:
-    """The pack again from what was kept of it.
-
-    Raises:
-        PackError: it was made by a newer program, or a newer program reads it no more.
-    """
-    files: dict[str, bytes] = {path: text.encode() for path, text in texts.items()}
-    return read_pack(Folder(name=pack_id, files=dict(files)), shared=core.words)
+def _texts(files: Folder, pack: Pack) -> dict[str, str]:
+    """The files that are used: what was left out was not looked at, so it is not kept."""
+    used = {"pack.toml", "SOURCES.md"}
+    used |= {"clinic.toml"} if pack.clinic is not None else set()
+    used |= {f"guides/{guide.id}.toml" for guide in pack.guides}
+    used |= {f"words/{name}.toml" for name in (*pack.words, *pack.lines)}
+    return {path: files.text(path) for path in sorted(used & files.files.keys())}

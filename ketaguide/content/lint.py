@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +26,14 @@ class Ban(Shape):
     allowed: Annotated[tuple[Label, ...], Count(0, 100)] = ()
 
     def found_in(self, text: str) -> Iterator[str]:
-        """The banned words in a text: whole words, in any case."""
-        rest = " ".join(text.lower().replace("’", "'").split())
+        """The banned words in a text: whole words, in any case and spelling; a figure may stand
+        right before one, as in 50mg.
+        """
+        rest = _plain(text)
         for phrase in self.allowed:
-            rest = rest.replace(phrase.lower(), " ")
+            rest = rest.replace(_plain(phrase), " ")
         for word in self.words:
-            if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", rest):
+            if re.search(rf"(?<![^\W\d]){re.escape(_plain(word))}(?!\w)", rest):
                 yield word
 
 
@@ -97,6 +100,14 @@ def authored(pack: Pack) -> Iterator[tuple[str, str]]:
         yield from _each(families, f"{pack.info.id}/words/{name}.toml: families")
     for name, groups in pack.lines.items():
         yield from _mapped(groups, f"{pack.info.id}/words/{name}.toml: ")
+
+
+def _plain(text: str) -> str:
+    """In small letters, without characters that only look different or cannot be seen."""
+    if not text.isascii():
+        whole = unicodedata.normalize("NFKC", text)
+        text = "".join(char for char in whole if unicodedata.category(char) != "Cf")
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 def _mapped(groups: Mapping[str, Mapping[str, str]], place: str) -> Iterator[tuple[str, str]]:

@@ -63,7 +63,7 @@ def read_pack(files: Folder, *, shared: Mapping[str, tuple[Family, ...]] = _NONE
         raise PackMissing(f"{files.name}: there is no pack.toml here")
     info = _info(files)
     problems: list[PackError] = []
-    words: dict[str, tuple[Family, ...]] = dict(shared)
+    words: dict[str, tuple[Family, ...]] = {}
     lines: dict[str, Mapping[str, Mapping[str, str]]] = {}
     for file in files.under("words"):
         try:
@@ -78,7 +78,7 @@ def read_pack(files: Folder, *, shared: Mapping[str, tuple[Family, ...]] = _NONE
     sources = _sources(files)
     for file in files.under("guides"):
         try:
-            guide = _guide(files, file, words, sources)
+            guide = _guide(files, file, {**shared, **words}, sources)
             guides[guide.id] = replace(
                 guide, pack_id=info.id, pack_version=info.version, language=info.language
             )
@@ -97,7 +97,7 @@ def read_pack(files: Folder, *, shared: Mapping[str, tuple[Family, ...]] = _NONE
     return Pack(
         info=info,
         guides=_ordered(guides, info),
-        words={name: families for name, families in words.items() if name not in shared},
+        words=words,
         lines=lines,
         clinic=clinic,
         problems=tuple(problems),

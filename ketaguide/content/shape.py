@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from ketaguide.content import plain
 
-ID = re.compile(r"[a-z0-9-]{1,40}")
+LONGEST_ID = 40
+ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
 
 
 class Misfit(Exception):

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from ketaguide.base.errors import PackError
+from ketaguide.base.paths import resources
 from ketaguide.content.catalogue import Catalogue
 from ketaguide.content.incoming import Incoming, from_texts
+from ketaguide.content.lint import load_bans
 from ketaguide.content.pack import Pack
 from ketaguide.store import clinic_packs
 from ketaguide.store.clinic_packs import ClinicPack
@@ -31,9 +33,11 @@ def read(db: Db, *, catalogue: Catalogue) -> Catalogue:
     core = catalogue.core
     packs: list[Pack] = []
     problems: list[PackError] = []
-    for kept in clinic_packs.every(db):
+    given = clinic_packs.every(db)
+    bans = load_bans(resources() / "wording") if given else ()
+    for kept in given:
         try:
-            packs.append(from_texts(kept.id, clinic_packs.files_of(kept), core=core))
+            packs.append(from_texts(kept.id, clinic_packs.files_of(kept), core=core, bans=bans))
         except PackError as problem:
             problems.append(problem)
     return catalogue.with_clinics(packs, problems=problems)

@@ -71,9 +71,13 @@ def every(db: Db) -> list[ClinicPack]:
 
 
 def files_of(pack: ClinicPack) -> dict[str, str]:
-    """Each path in the pack, with the file's text."""
-    found = json.loads(pack.files)
-    return {str(path): str(text) for path, text in found.items()}
+    """Each path with its text; nothing where a damaged vault lost part of it."""
+    try:
+        found = json.loads(pack.files)
+    except (ValueError, RecursionError):
+        return {}
+    rows = found.items() if isinstance(found, dict) else ()
+    return {str(path): str(text) for path, text in rows}
 
 
 def _stored(fields: ClinicPackFields) -> dict[str, object]:

@@ -57,16 +57,20 @@ def zipped(
     return stream.getvalue()
 
 
-def clinic_file(*, clinic: str = CLINIC, guide: str = GUIDE) -> bytes:
-    """The file a clinic would hand out, with a program in it that nobody runs."""
+def pack_files(*, clinic: str = CLINIC, guide: str = GUIDE) -> dict[str, str | bytes]:
+    """What a clinic puts into its file, with a program in it that nobody runs."""
     head = PACK.replace("{id}", "harbour").replace("A pack", "Harbour Clinic for you")
-    files: dict[str, str | bytes] = {
+    return {
         "pack.toml": head + 'authors = ["Harbour Clinic"]\n',
         "clinic.toml": clinic,
         "guides/harbour-evening.toml": guide,
         "run.py": "raise SystemExit",
     }
-    return zipped(files, root="harbour/")
+
+
+def clinic_file(*, clinic: str = CLINIC, guide: str = GUIDE) -> bytes:
+    """The file as a clinic would hand it out."""
+    return zipped(pack_files(clinic=clinic, guide=guide), root="harbour/")
 
 
 def looked_at(*, clinic: str = CLINIC, guide: str = GUIDE) -> Incoming:

@@ -1,5 +1,7 @@
 """A clinic's pack: looked at in memory, kept encrypted, marked as theirs, and removable."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,11 @@ from ketaguide.content import incoming, lint
 from ketaguide.content.catalogue import Catalogue
 from ketaguide.content.lists import Checklist
 from ketaguide.flows import clinic_pack
-from ketaguide.store import clinic_packs
+from ketaguide.store import clinic_packs, keeping
 from ketaguide.vault.db import Db
 from tests.helpers.canary import in_files
-from tests.helpers.clinics import CLINIC, GUIDE, looked_at, zipped
-from tests.helpers.packs import PACK
+from tests.helpers.clinics import CLINIC, GUIDE, looked_at, pack_files, zipped
+from tests.helpers.packs import PACK, WORDS
 from tests.helpers.rooms import NOW, core_catalogue
 from tests.helpers.vaults import ZONE, new_vault
 
@@ -41,7 +43,18 @@ class TestLooking:
         assert found.left_out == ()
         assert "run.py" not in found.texts
 
-    @pytest.mark.parametrize("line", ["Take 100 mg at eight.", "One more DOSE if needed."])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Take 100 mg at eight.",
+            "One more DOSE if needed.",
+            "Take 50mg at eight.",
+            "Take 50 ｍｇ at eight.",
+            "Take 50 ㎎ at eight.",
+            "Take 50 m\u200bg at eight.",
+            "Take half a gram at eight.",
+        ],
+    )
     def test_a_line_with_an_amount_is_refused(self, core: Catalogue, line: str) -> None:
         text = CLINIC.replace("See your clinic sheet.", line)
         with pytest.raises(PackInvalid) as caught:
@@ -49,6 +62,28 @@ class TestLooking:
         assert "rules.medicines" in str(caught.value)
         assert "see your clinic sheet" in caught.value.hint
         assert "eight" not in str(caught.value)
+
+    def test_an_amount_among_its_own_words_is_refused_whatever_their_list_is_called(
+        self, core: Catalogue
+    ) -> None:
+        files = pack_files()
+        files["words/feelings.toml"] = WORDS.replace('label = "quiet"', 'label = "took 50 mg"')
+        assert "50 mg" in str(files["words/feelings.toml"])
+        with pytest.raises(PackInvalid, match="names an amount"):
+            incoming.look_at(zipped(files, root=""), source="x.zip", core=core.core, bans=BANS)
+
+    def test_what_was_not_looked_at_is_not_kept(self, core: Catalogue) -> None:
+        found = looked_at(guide=GUIDE.replace("minutes = 5", "minutes = 0").replace("How", "5 mg"))
+        assert found.pack.guides == ()
+        assert "guides/harbour-evening.toml" not in found.texts
+
+    def test_a_guide_that_the_core_pack_has_is_named_as_left_out(self, core: Catalogue) -> None:
+        files = pack_files()
+        files["guides/day-after.toml"] = GUIDE.replace("harbour-evening", "day-after")
+        found = incoming.look_at(zipped(files, root=""), source="x", core=core.core, bans=BANS)
+        assert [guide.id for guide in found.pack.guides] == ["harbour-evening"]
+        assert "day-after.toml: KetaGuide has a guide of this name" in found.left_out[0]
+        assert "guides/day-after.toml" not in found.texts
 
     def test_what_does_not_fit_is_named_and_the_rest_can_be_used(self, core: Catalogue) -> None:
         found = looked_at(guide=GUIDE.replace("minutes = 5", "minutes = 0"))
@@ -113,10 +148,72 @@ class TestKeeping:
         assert in_files(tmp_path, ["Harbour", "slippers", "from clinic.zip"]) == []
 
     def test_the_core_packs_guide_counts_where_two_have_one_id(self, core: Catalogue) -> None:
-        twin = GUIDE.replace("harbour-evening", "day-after").replace("Harbour evening", "Other")
-        files: dict[str, str | bytes] = {
-            "pack.toml": PACK.replace("{id}", "harbour"),
-            "guides/day-after.toml": twin,
-        }
-        pack = incoming.look_at(zipped(files, root=""), source="x", core=core.core, bans=BANS).pack
-        assert core.with_clinics([pack]).guide("day-after").title == "The day after"
+        mine = replace(core.guide("day-after"), title="Other", pack_id="harbour")
+        pack = replace(looked_at().pack, guides=(mine,))
+        both = core.with_clinics([pack])
+        assert both.guide("day-after").title == "The day after"
+        assert "another pack has a guide of this name" in str(both.problems[-1])
+
+    def test_one_that_can_no_longer_be_read_does_not_keep_the_vault_shut(
+        self, core: Catalogue, tmp_path: Path
+    ) -> None:
+        vault = new_vault(tmp_path / "vault")
+
+        def spoil(db: Db) -> None:
+            kept = clinic_pack.take(db, incoming=looked_at(), now=NOW, zone=ZONE)
+            keeping.alter(db, kept, {"files": '{"pack.toml": "sch'})
+
+        vault.ask(spoil)
+        found = vault.ask(partial(clinic_pack.read, catalogue=core))[0]
+        assert found.clinics == ()
+        assert "there is no pack.toml" in str(found.problems[-1])
+        vault.close()
+
+    def test_an_amount_that_was_taken_in_by_an_older_program_is_not_shown(
+        self, core: Catalogue, tmp_path: Path
+    ) -> None:
+        vault = new_vault(tmp_path / "vault")
+        found = looked_at()
+        texts = dict(found.texts) | {"clinic.toml": CLINIC.replace("slip", "5mg slip")}
+
+        def take(db: Db) -> Catalogue:
+            clinic_pack.take(db, incoming=replace(found, texts=texts), now=NOW, zone=ZONE)
+            return clinic_pack.read(db, catalogue=core)
+
+        read = vault.ask(take)[0]
+        assert (read.clinics, room_list(read)) == ((), room_list(core))
+        vault.close()
+
+
+class TestLines:
+    """A clinic's lines in a list of the core pack."""
+
+    def _lists(self, *lists: tuple[str, ...]) -> str:
+        head = CLINIC.partition("[[lists]]")[0]
+        return head + "".join(
+            '[[lists]]\nguide = "set-and-setting"\nprompt = "room-list"\nitems = ['
+            + ", ".join(f'{{ id = "{name}", label = "Line {name}" }}' for name in names)
+            + "]\n"
+            for names in lists
+        )
+
+    def test_two_long_names_that_begin_alike_stay_two_lines(self, core: Catalogue) -> None:
+        names = ("a" * 38 + "-1", "a" * 38 + "-2")
+        pack = looked_at(clinic=self._lists(names)).pack
+        found = room_list(core.with_clinics([pack]))
+        assert len(set(found.names())) == len(found.names()) == len(room_list(core).names()) + 2
+        assert max(map(len, found.names())) <= 40
+        ticked = found.clean({"ticked": [found.names()[-1]], "own": []})
+        assert ticked is not None
+        assert found.shown(ticked).splitlines()[0] == f"- Line {names[1]}"
+
+    def test_two_lists_for_one_place_and_two_clinics_all_count(self, core: Catalogue) -> None:
+        pack = looked_at(clinic=self._lists(("one",), ("two",))).pack
+        found = room_list(core.with_clinics([pack, pack]))
+        new = found.items[len(room_list(core).items) :]
+        assert [item.label for item in new] == ["Line one", "Line two", "Line one", "Line two"]
+        assert len({item.id for item in new}) == 4
+
+    def test_one_name_twice_in_a_list_is_refused(self, core: Catalogue) -> None:
+        found = looked_at(clinic=self._lists(("one", "one")))
+        assert "lists[0].items[1].id is used twice" in found.left_out[0]

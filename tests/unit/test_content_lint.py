@@ -28,6 +28,9 @@ BAN = Ban(
         ("no trip hazards; a Round trip", []),
         ("a trip hazard on a trip", ["trip"]),
         ("Don’t worry", ["don't worry"]),
+        ("2trip, ｔｒｉｐ", ["trip"]),
+        ("tr\u200bip", ["trip"]),
+        ("tr\u00adip", ["trip"]),
     ],
 )
 def test_whole_words_in_any_case(text: str, words: list[str]) -> None:
