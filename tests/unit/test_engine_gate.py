@@ -152,3 +152,27 @@ class TestAfterTheGate:
         for name, value in {**CLEAR, **changed}.items():
             run.answer(name, value)
         assert ("lists" in [step.id for step in run.steps]) is further
+
+
+@pytest.mark.parametrize("name", ["words", "ticked", "regions"])
+def test_a_line_may_be_called_anything_and_its_mark_still_counts(name: str) -> None:
+    run = run_of(
+        f"""
+[[steps]]
+id = "signs"
+title = "Signs"
+[[steps.prompts]]
+id = "lines"
+kind = "signs"
+label = "Lines"
+leads = "pause"
+items = [{{ id = "{name}", label = "One" }}]
+[[steps.prompts]]
+id = "more"
+kind = "text"
+label = "More"
+show_if = {{ prompt = "lines", has = "{name}" }}
+"""
+    )
+    run.answer("lines", {name: "yes"})
+    assert [prompt.id for prompt in run.prompts] == ["lines", "more"]
