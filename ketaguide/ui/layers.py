@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketaguide.ui.pages.layer import Layer
 from ketaguide.ui.room import Room
 
@@ -10,14 +12,16 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
     """Build the layer of that name.
 
     Args:
-        name: ``ground``, ``safety``, ``contacts``, ``people`` (contacts, then back to where one
-            was), ``plan``, ``calls``, ``hard``, ``clinic``, ``wallet`` or ``sitter``; any other
-            is a chapter of the help.
+        name: ``ground``, ``ground-dark`` (for tired eyes), ``safety``, ``contacts``, ``people``
+            (contacts, then back to where one was), ``plan``, ``calls``, ``hard``, ``clinic``,
+            ``wallet`` or ``sitter``; any other is a chapter of the help.
     """
     if name == "ground":
         from ketaguide.ui.pages.ground_page import GroundPage
 
         return GroundPage(room, unlocked=unlocked)
+    if name == "ground-dark":
+        return _dark_ground(room, unlocked=unlocked)
     if name == "safety":
         from ketaguide.ui.pages.safety_page import SafetyPage
 
@@ -54,3 +58,14 @@ def make_layer(name: str, room: Room, *, unlocked: bool) -> Layer:
     from ketaguide.ui.pages.help_page import HelpPage
 
     return HelpPage(room, unlocked=unlocked, chapter=name)
+
+
+def _dark_ground(room: Room, *, unlocked: bool) -> Layer:
+    """Whoever comes from a dark page is not led into a bright one."""
+    from ketaguide.ui.night import NightLook
+    from ketaguide.ui.pages.ground_page import GroundPage
+
+    night = NightLook(room.look, room.settings)
+    page = GroundPage(replace(room, look=night), unlocked=unlocked)
+    night.dress(page)
+    return page

@@ -58,6 +58,7 @@ def words_scenes() -> tuple[Scene, ...]:
         Scene("words-line", guide(_ID, "line", **_EASING), "demo", now=_AFTER),
         Scene("words-close", guide(_ID, "close", **_EASING), "demo", now=_AFTER),
         Scene("words-later", guide(_ID), "demo", now=_AFTER + timedelta(days=3)),
+        Scene("words-ground", layer("ground-dark"), "demo", press("ground_next")),
         Scene("sitter", layer("sitter", unlocked=False)),
         Scene("sitter-known", layer("sitter"), "demo", press("sitter_looked")),
         *(Scene(f"paper-sitter-{n + 1}", partial(_paper, number=n)) for n in range(2)),

@@ -83,6 +83,7 @@ def test_what_is_tapped_becomes_one_note_in_plain_lines(locked: Path, qtbot: QtB
     assert _kept(locked) == ["\n\n".join(("First words", *lines, "I am: tender"))]
 
 
+@pytest.mark.promise("L-01")
 def test_nothing_of_it_is_readable_in_any_file(locked: Path, qtbot: QtBot) -> None:
     word = new_canary()
     page = _open(locked, qtbot)
@@ -198,6 +199,32 @@ def test_opened_again_it_shows_nothing_of_before(locked: Path, qtbot: QtBot) -> 
     assert len(_kept(locked)) == 2
 
 
+def test_left_alone_it_puts_away_what_was_tapped(locked: Path, qtbot: QtBot) -> None:
+    page = _open(locked, qtbot)
+    page.press("tap_easing")
+    page.press("tap_here")
+    page.press("tap_heavy")
+    assert isinstance(page.page, LockedWordsPage)
+    page.page.put_away()
+    settle()
+    assert page.sees("tap_easing")
+    assert not page.sees("words_back")
+    assert not any(one.isChecked() for one in page.page.findChildren(QAbstractButton))
+    assert "heavy" in _kept(locked)[0]
+    page.press("tap_gone")
+    page.press("words_enough")
+    assert len(_kept(locked)) == 2
+
+
+def test_left_alone_it_never_takes_the_numbers_away(locked: Path, qtbot: QtBot) -> None:
+    page = _open(locked, qtbot)
+    page.press("tap_still-strong")
+    assert isinstance(page.page, LockedWordsPage)
+    page.page.put_away()
+    settle()
+    assert "Then rest" in words_on(page)
+
+
 @pytest.fixture
 def room(tmp_path: Path, qtbot: QtBot) -> Iterator[Room]:
     with opened(tmp_path) as one:
@@ -245,7 +272,7 @@ def test_from_the_lock_screen_by_keyboard_alone_and_back(locked: Path, qtbot: Qt
     QTest.keyClick(walk_to("tap_still-strong"), Qt.Key.Key_Return)
     settle()
     QTest.keyClick(walk_to("words_ground"), Qt.Key.Key_Space)
-    assert seen.layers == ["ground"]
+    assert seen.layers == ["ground-dark"]
     QTest.keyClick(walk_to("words_enough"), Qt.Key.Key_Space)
     settle()
     assert isinstance(seen.gate.page, UnlockPage)

@@ -41,7 +41,7 @@ def test_still_strong_asks_nothing_more(page: Reader, tapped: str) -> None:
     assert top(page, "912 000 345") < top(page, CLINIC_PHONE)
     assert "Call your clinic now" not in words
     page.press("words_ground")
-    assert page.wishes == [OpenLayer("ground")]
+    assert page.wishes == [OpenLayer("ground-dark")]
 
 
 def test_whoever_sits_with_them_by_the_plan_comes_first(home: House, qtbot: QtBot) -> None:

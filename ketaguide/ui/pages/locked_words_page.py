@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.safety_card import read_card
@@ -20,6 +20,8 @@ from ketaguide.ui.sealed_note import SealedNote
 if TYPE_CHECKING:
     from ketaguide.vault.inbox import Slip
 
+_MINUTE_MS = 60_000
+
 
 class LockedWordsPage(TapPage):
     """The guide runs in memory alone; what leaves it is one sealed note.
@@ -33,20 +35,36 @@ class LockedWordsPage(TapPage):
 
     def __init__(self, room: Room, *, slip: Slip) -> None:
         super().__init__(room, name="locked_words_page")
+        self._slip = slip
         self._leaves = False
+        self._notes: list[SealedNote] = []
         self.card = read_card(room.places.state)
         self.screen_note = self.lines["open"]["locked"]
-        self._note = SealedNote(room, slip=slip, text=self._text, parent=self)
-        self._note.saved.connect(self._on_sealed)
-        self._note.failed.connect(self._on_failed)
-        self._note.settled.connect(self._on_settled)
-        self.begin_run(GuideRun(self.guide, RunState(run_id="", guide_id=self.guide.id)))
+        self._nobody_here = QTimer(self)
+        self._nobody_here.setSingleShot(True)
+        self._nobody_here.setInterval(room.settings.number("idle_minutes") * _MINUTE_MS)
+        self._nobody_here.timeout.connect(self.put_away)
+        self._begin()
+
+    def put_away(self) -> None:
+        """Nobody is there: what was tapped is sealed, and no longer on screen or a step back.
+
+        Whom to call stays, for as long as it is wanted.
+        """
+        run = self.run
+        if run is not None and not run.step.ends and run.state.answers:
+            self._notes[-1].flush()
+            self._begin()
+        else:
+            self._nobody_here.start()
 
     def keep(self) -> None:
-        self._note.touch()
+        self._nobody_here.start()
+        self._notes[-1].touch()
 
     def keep_now(self) -> None:
-        self._note.flush()
+        self._nobody_here.start()
+        self._notes[-1].flush()
 
     def finish(self) -> None:
         self.leave()
@@ -54,21 +72,29 @@ class LockedWordsPage(TapPage):
     def leave(self) -> None:
         """Back to the lock screen, but only once it is sealed."""
         self._leaves = True
-        if self._note.is_clean:
-            self.back_wanted.emit()
-        else:
-            self._note.flush()
+        self._notes[-1].flush()
+        self._leave_if_sealed()
 
     def lay_over(self, layer: str) -> None:
-        self._note.flush()
+        self._notes[-1].flush()
         self.layer_wanted.emit(layer)
 
     def refused(self, problem: KetaGuideError) -> None:
         """What was tapped stays on screen; sealing is tried again by itself."""
         self.notice.show_error(problem)
 
-    def _text(self) -> str:
-        return words_of(self.guide, self.run.state) if self.run is not None else ""
+    def _begin(self) -> None:
+        """A run and a note of its own; a note before it may still wait for the disk."""
+        run = GuideRun(self.guide, RunState(run_id="", guide_id=self.guide.id))
+        note = SealedNote(
+            self.room, slip=self._slip, text=lambda: words_of(run.guide, run.state), parent=self
+        )
+        note.saved.connect(self._on_sealed)
+        note.failed.connect(self._on_failed)
+        note.settled.connect(self._leave_if_sealed)
+        self._notes.append(note)
+        self.begin_run(run)
+        self._nobody_here.start()
 
     def _on_sealed(self) -> None:
         self.notice.clear()
@@ -79,8 +105,9 @@ class LockedWordsPage(TapPage):
         self.foot.kept.hide()
         self.refused(problem)
 
-    def _on_settled(self) -> None:
-        if self._leaves:
+    def _leave_if_sealed(self) -> None:
+        if self._leaves and all(note.is_clean for note in self._notes):
+            self._leaves = False
             self.back_wanted.emit()
 
 

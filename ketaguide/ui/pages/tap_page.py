@@ -55,7 +55,7 @@ class TapPage(Page):
         self.keep_below(self.foot)
         self.foot.back_wanted.connect(self.back)
         self.foot.enough_wanted.connect(self.leave)
-        self.foot.ground_wanted.connect(partial(self.lay_over, "ground"))
+        self.foot.ground_wanted.connect(partial(self.lay_over, "ground-dark"))
         self.foot.onward_wanted.connect(self.forward)
 
     @property
