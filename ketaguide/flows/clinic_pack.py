@@ -8,7 +8,8 @@ from ketaguide.content.catalogue import Catalogue
 from ketaguide.content.incoming import Incoming, from_texts
 from ketaguide.content.lint import load_bans
 from ketaguide.content.pack import Pack
-from ketaguide.store import clinic_packs
+from ketaguide.flows import finish_run
+from ketaguide.store import clinic_packs, runs
 from ketaguide.store.clinic_packs import ClinicPack
 from ketaguide.vault.db import Db
 
@@ -26,6 +27,25 @@ def take(db: Db, *, incoming: Incoming, now: datetime, zone: str) -> ClinicPack:
         source=incoming.source,
         files=incoming.texts,
     )
+
+
+def remove(db: Db, *, pack_id: str, catalogue: Catalogue, now: datetime, zone: str) -> ClinicPack:
+    """Take it out. What was begun in its guides goes to the journal as far as it was written:
+    without its guide nobody could open it again.
+
+    Args:
+        catalogue: with this pack, if it can be read.
+
+    Raises:
+        NotFound: it is gone already.
+    """
+    ours = [one for one in catalogue.guides() if one.pack_id == pack_id and one.makes.entry]
+    for guide in ours:
+        for run in runs.under_way(db, guide_id=guide.id):
+            state = runs.state(db, run=run)
+            if state.answers:
+                finish_run.finish(db, guide=guide, state=state, now=now, zone=zone)
+    return clinic_packs.remove(db, pack_id)
 
 
 def read(db: Db, *, catalogue: Catalogue) -> Catalogue:

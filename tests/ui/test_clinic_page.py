@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ketaguide.store import clinic_packs
+from ketaguide.store import clinic_packs, keeping
 from ketaguide.ui.library import open_in
 from ketaguide.ui.pages.clinic_page import ClinicPage
 from ketaguide.ui.room import Room
+from ketaguide.vault.db import Db
 from tests.helpers.clinics import CLINIC, GUIDE, clinic_file
 from tests.helpers.opened import ask, opened
 from tests.helpers.pictures import settle
@@ -83,6 +84,24 @@ def test_taken_in_used_and_removed_with_a_way_back(
     press(page, "notice_action")
     assert room.catalogue().has("harbour-evening")
     assert "Harbour Clinic for you" in words_on(page)
+
+
+def test_one_that_cannot_be_read_any_more_is_said_and_can_be_removed(
+    page: ClinicPage, room: Room, tmp_path: Path
+) -> None:
+    give(page, tmp_path, clinic_file())
+    press(page, "clinic_take")
+
+    def spoil(db: Db) -> None:
+        keeping.alter(db, clinic_packs.get(db, "harbour"), {"files": "{}"})
+
+    ask(room, spoil)
+    assert not room.catalogue().has("harbour-evening")
+    page.reload()
+    assert "cannot read it" in words_on(page)
+    assert "Harbour Clinic for you" in words_on(page)
+    press(page, "clinic_remove")
+    assert ask(room, clinic_packs.every) == []
 
 
 def test_a_line_with_an_amount_is_refused_in_plain_words(

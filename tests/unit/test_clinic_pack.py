@@ -11,8 +11,9 @@ from ketaguide.base.paths import resources
 from ketaguide.content import incoming, lint
 from ketaguide.content.catalogue import Catalogue
 from ketaguide.content.lists import Checklist
-from ketaguide.flows import clinic_pack
-from ketaguide.store import clinic_packs, keeping
+from ketaguide.engine.run import GuideRun
+from ketaguide.flows import clinic_pack, save_run, start_run
+from ketaguide.store import clinic_packs, entries, keeping
 from ketaguide.vault.db import Db
 from tests.helpers.canary import in_files
 from tests.helpers.clinics import CLINIC, GUIDE, looked_at, pack_files, zipped
@@ -136,6 +137,33 @@ class TestKeeping:
         assert without.clinics == ()
         assert not without.has("harbour-evening")
         assert room_list(without).names() == before
+        vault.close()
+
+    def test_what_was_begun_in_its_guides_goes_to_the_journal_with_its_removal(
+        self, core: Catalogue, tmp_path: Path
+    ) -> None:
+        vault = new_vault(tmp_path / "vault")
+        asks = '[[steps.prompts]]\nid = "own"\nkind = "text"\nlabel = "Own"\n'
+        found = looked_at(guide=GUIDE + asks + '[makes]\nentry = { title = "An evening" }\n')
+
+        def write(db: Db) -> Catalogue:
+            clinic_pack.take(db, incoming=found, now=NOW, zone=ZONE)
+            catalogue = clinic_pack.read(db, catalogue=core)
+            guide = catalogue.guide("harbour-evening")
+            state = start_run.begin(db, guide=guide, session_id=None, now=NOW, zone=ZONE)
+            run = GuideRun(guide, state)
+            run.answer("own", "half a sentence")
+            save_run.save_state(db, state=run.state)
+            return catalogue
+
+        catalogue = vault.ask(write)[0]
+        gone = partial(
+            clinic_pack.remove, pack_id="harbour", catalogue=catalogue, now=NOW, zone=ZONE
+        )
+        vault.ask(gone)
+        (entry,) = vault.ask(entries.recent)[0]
+        assert (entry.title, entry.opening) == ("An evening", "half a sentence")
+        assert vault.ask(clinic_packs.every)[0] == []
         vault.close()
 
     def test_nothing_of_it_is_readable_beside_the_vault(

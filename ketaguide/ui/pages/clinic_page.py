@@ -109,7 +109,9 @@ class ClinicPage(Layer):
     def _on_looked(self, incoming: Incoming) -> None:
         self._clear()
         self._incoming = incoming
-        card = PackCard(incoming.pack, origin=origin_of(incoming), look=self.room.look)
+        pack = incoming.pack
+        origin = origin_of(incoming)
+        card = PackCard(pack, title=pack.info.title, origin=origin, look=self.room.look)
         card.add_left_out(incoming.left_out)
         take = card.add_button(tr("Take it in"), name="clinic_take", icon="check", kind="primary")
         take.clicked.connect(self._on_take_clicked)
@@ -147,25 +149,30 @@ class ClinicPage(Layer):
         self._choose.show()
         packs = {pack.info.id: pack for pack in self.room.catalogue().packs}
         for one in kept:
-            pack = packs.get(one.id)
-            if pack is not None:
-                self._show(self._kept(one, pack))
+            self._show(self._kept(one, packs.get(one.id)))
         self._none.setVisible(not kept)
         if had_focus:
             self.focus_first()
         follow_the_eye(self)
 
-    def _kept(self, one: ClinicPack, pack: Pack) -> PackCard:
+    def _kept(self, one: ClinicPack, pack: Pack | None) -> PackCard:
         origin = kept_since(one, now=self.room.clock.now())
-        card = PackCard(pack, origin=origin, look=self.room.look)
+        card = PackCard(pack, title=one.title, origin=origin, look=self.room.look)
         remove = card.add_button(tr("Remove it"), name="clinic_remove", icon="trash-2")
         remove.clicked.connect(partial(self._on_remove_clicked, one.id))
         return card
 
     def _on_remove_clicked(self, pack_id: str) -> None:
-        from ketaguide.store import clinic_packs
+        from ketaguide.flows import clinic_pack
 
-        question = partial(clinic_packs.remove, pack_id=pack_id)
+        clock = self.room.clock
+        question = partial(
+            clinic_pack.remove,
+            pack_id=pack_id,
+            catalogue=self.room.catalogue(),
+            now=clock.now(),
+            zone=clock.zone(),
+        )
         self.room.desk.ask(question, self._on_removed, owner=self, failed=self.refused)
 
     def _on_removed(self, pack: ClinicPack) -> None:

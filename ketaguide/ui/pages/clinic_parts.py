@@ -27,17 +27,21 @@ if TYPE_CHECKING:
 class PackCard(Card):
     """A pack with its source and everything that it says; a page adds buttons below."""
 
-    def __init__(self, pack: Pack, *, origin: str, look: Look) -> None:
+    def __init__(self, pack: Pack | None, *, title: str, origin: str, look: Look) -> None:
         """Args:
+        pack: None for one that was taken in and cannot be read any more.
         origin: where it came from, in a sentence.
         """
         super().__init__(look=look)
         self.look = look
         self.setObjectName("clinic_pack")
-        self.setAccessibleName(pack.info.title)
+        self.setAccessibleName(title)
         self.body.setSpacing(look.gap(10))
-        self.body.addWidget(Title(pack.info.title, look=look))
+        self.body.addWidget(Title(title, look=look))
         self.body.addWidget(Small(origin, look=look))
+        if pack is None:
+            self.body.addWidget(Body(_unread(), look=look))
+            return
         if pack.info.summary:
             self.body.addWidget(Body(pack.info.summary))
         if pack.clinic is not None:
@@ -112,6 +116,13 @@ def kept_since(kept: ClinicPack, *, now: datetime) -> str:
         file=kept.source,
         version=kept.version,
         day=day,
+    )
+
+
+def _unread() -> str:
+    return tr(
+        "This version of KetaGuide cannot read it, so nothing of it shows. Ask your clinic for a "
+        "newer file, or remove it."
     )
 
 
