@@ -46,22 +46,6 @@ class TestFirstWords:
         assert seen(run_of("first-words", since=since)) == ["later"]
         assert links("first-words", "later") == [("guide", "day-after")]
 
-    def test_the_large_buttons_say_the_same_words(self) -> None:
-        lines = lines_of("first-words")
-        pairs = {
-            "effects": "easing",
-            "rest-word": "rest-word",
-            "someone": "with",
-            "body-words": "body",
-            "mood-words": "mood",
-            "picture-words": "pictures",
-        }
-        for prompt_id, group in pairs.items():
-            prompt = GUIDES["first-words"].prompt(prompt_id)
-            assert isinstance(prompt, Choice)
-            told = {option.id: option.label for option in prompt.options}
-            assert {k: v for k, v in lines[group].items() if k in told} == told
-
 
 class TestSitterPage:
     def test_it_says_when_to_call_before_and_without_softness(self) -> None:

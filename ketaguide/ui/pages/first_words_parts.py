@@ -59,9 +59,7 @@ class Beside:
         return self.card if may and self.card is not None else SafetyCard()
 
     def words(self, group: str, line: str) -> str:
-        text = self.lines[group][line].replace("{number}", self.number)
-        clinic = self.sees.clinic_name or tr("My clinic")
-        return text.replace("{clinic}", clinic).replace("{phone}", self.sees.clinic_phone)
+        return self.lines[group][line].replace("{number}", self.number)
 
 
 class Screen(QWidget):
