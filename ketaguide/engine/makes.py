@@ -1,14 +1,14 @@
 """What a finished run leaves in the record, as plain values for a flow to store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ketaguide.content.acting import Letter
 from ketaguide.content.guide import Guide
-from ketaguide.content.prompt import Prompt
+from ketaguide.content.prompt import Value
 from ketaguide.engine.outline import freeze, markdown
 from ketaguide.engine.state import RunState
-from ketaguide.engine.view import View, look
+from ketaguide.engine.view import look, recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,47 +40,54 @@ class Made:
 
 def make(guide: Guide, state: RunState) -> Made:
     """Apply the guide's ``[makes]`` to the answers that count."""
-    view, makes = look(guide, state.answers, state.facts), guide.makes
+    given, makes = _Given(guide, recorded(guide, state)), guide.makes
     body = markdown(freeze(guide, state)) if makes.entry else ""
-    felt = view.values.get(makes.feelings)
-    step = view.values.get(makes.insight)
+    felt = given.values.get(makes.feelings)
+    step = given.values.get(makes.insight)
     return Made(
         entry_title=makes.entry.title if makes.entry and body else "",
         entry_body=body,
         feelings=felt["words"] if isinstance(felt, dict) else {},
-        intention=view.value_text(guide, makes.intention),
-        insight=step["insight"]
-        if isinstance(step, dict)
-        else view.value_text(guide, makes.insight),
-        asks=view.value_text(guide, makes.asks),
-        commitment=_commitment(guide, view),
-        sealed=_sealed(guide, view),
+        intention=given.words(makes.intention),
+        insight=step["insight"] if isinstance(step, dict) else given.words(makes.insight),
+        asks=given.words(makes.asks),
+        commitment=_commitment(guide, state, given),
+        sealed=tuple(given.sealed()),
     )
 
 
-def _commitment(guide: Guide, view: View) -> MadeCommitment | None:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    guide: Guide
+    values: Mapping[str, Value]
+
+    def words(self, prompt_id: str) -> str:
+        """The answer in words; empty if there is none that counts, or no such prompt is."""
+        prompt = self.guide.prompt(prompt_id) if prompt_id in self.values else None
+        return prompt.shown(self.values[prompt_id]) if prompt else ""
+
+    def sealed(self) -> Iterator[str]:
+        for _, prompt in self.guide.prompts():
+            value = self.values.get(prompt.id)
+            if isinstance(prompt, Letter) and isinstance(value, dict) and value["end"] == "seal":
+                yield value["text"]
+
+
+def _commitment(guide: Guide, state: RunState, given: _Given) -> MadeCommitment | None:
     asked = guide.makes.commitment
-    if asked is None or (asked.unless and asked.unless.holds(view.known)):
+    known = look(guide, state.answers, state.facts).known
+    if asked is None or (asked.unless and asked.unless.holds(known)):
         return None
-    step = view.values.get(asked.step)
+    step = given.values.get(asked.step)
     if isinstance(step, dict):
         parts = {part: step[part] for part in ("action", "cue", "value", "date")}
         return MadeCommitment(**parts) if step["action"] else None
-    action = view.value_text(guide, asked.action)
+    action = given.words(asked.action)
     if not action:
         return None
     return MadeCommitment(
         action=action,
-        cue=view.value_text(guide, asked.cue),
-        value=view.value_text(guide, asked.value),
-        date=str(view.values.get(asked.date, "")),
+        cue=given.words(asked.cue),
+        value=given.words(asked.value),
+        date=str(given.values.get(asked.date, "")),
     )
-
-
-def _sealed(guide: Guide, view: View) -> tuple[str, ...]:
-    given = [view.values[p.id] for _, p in guide.prompts() if _is_letter(p, view)]
-    return tuple(one["text"] for one in given if isinstance(one, dict) and one["end"] == "seal")
-
-
-def _is_letter(prompt: Prompt, view: View) -> bool:
-    return isinstance(prompt, Letter) and prompt.id in view.values

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ketaguide.content.guide import Guide
-from ketaguide.content.prompt import Prompt, Value
 from ketaguide.engine.state import RunState
-from ketaguide.engine.view import View, look
+from ketaguide.engine.view import recorded
 
 
 class Row(NamedTuple):
@@ -55,6 +54,7 @@ class Outline:
                 "sections": [{"title": one.title, "rows": one.rows} for one in self.sections],
             },
             ensure_ascii=False,
+            separators=(",", ":"),
         )
 
     @classmethod
@@ -86,14 +86,20 @@ def _row(
 
 
 def freeze(guide: Guide, state: RunState) -> Outline:
-    """The visible, answered prompts of a run; steps without any are left out."""
-    view = look(guide, state.answers, state.facts)
+    """The answered prompts of a run that count; steps without any are left out."""
+    values = recorded(guide, state)
     sections = []
-    for step, prompts in view.steps:
+    for step in guide.steps:
         rows = tuple(
-            Row(prompt.label, words, prompt.id, prompt.kind, _data(prompt, view))
-            for prompt in prompts
-            if prompt.id in view.values and (words := prompt.shown(view.values[prompt.id]))
+            Row(
+                prompt.label,
+                words,
+                prompt.id,
+                prompt.kind,
+                values[prompt.id] if prompt.keeps else None,
+            )
+            for prompt in step.prompts
+            if prompt.id in values and (words := prompt.shown(values[prompt.id]))
         )
         if rows:
             sections.append(Section(title=step.title, rows=rows))
@@ -104,10 +110,6 @@ def freeze(guide: Guide, state: RunState) -> Outline:
         language=guide.language,
         sections=tuple(sections),
     )
-
-
-def _data(prompt: Prompt, view: View) -> Value | None:
-    return view.values[prompt.id] if prompt.keeps else None
 
 
 def markdown(outline: Outline) -> str:

@@ -20,6 +20,7 @@ class RunState:
         visited: steps left by Continue or Skip for now.
         skipped: those of them last left by Skip for now.
         facts: what is known of the session without asking, as of the last opening.
+        kept: prompts that were answered and then hidden by other facts; the record keeps them.
     """
 
     run_id: str
@@ -32,6 +33,7 @@ class RunState:
     visited: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Text for the run's row; ``from_json`` reads it."""
@@ -47,8 +49,10 @@ class RunState:
                 "visited": self.visited,
                 "skipped": self.skipped,
                 "facts": dict(self.facts),
+                "kept": self.kept,
             },
             ensure_ascii=False,
+            separators=(",", ":"),
         )
 
     @classmethod
@@ -73,6 +77,7 @@ class RunState:
             visited=tuple(s for s in _list(rows.get("visited")) if isinstance(s, str)),
             skipped=tuple(s for s in _list(rows.get("skipped")) if isinstance(s, str)),
             facts={name: value for name, value in known if isinstance(value, str)},
+            kept=tuple(s for s in _list(rows.get("kept")) if isinstance(s, str)),
         )
 
 

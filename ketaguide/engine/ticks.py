@@ -1,12 +1,12 @@
 """The lists of a guide as one list: what is seen to, and what is left."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ketaguide.content.guide import Guide
-from ketaguide.content.prompt import Value
 from ketaguide.content.prompts import Checklist
 from ketaguide.engine.outline import Outline
+from ketaguide.engine.state import RunState
 from ketaguide.engine.view import look
 
 _MARK = "- "
@@ -20,9 +20,9 @@ class Tick:
     done: bool
 
 
-def from_answers(guide: Guide, answers: Mapping[str, Value]) -> tuple[Tick, ...]:
+def from_state(guide: Guide, state: RunState) -> tuple[Tick, ...]:
     """Every line of the checklists that were answered; none where nobody has been there yet."""
-    view = look(guide, answers)
+    view = look(guide, state.answers, state.facts)
     found: list[Tick] = []
     for prompt in (prompt for _, prompts in view.steps for prompt in prompts):
         if isinstance(prompt, Checklist) and prompt.id in view.values:

@@ -1,7 +1,7 @@
 """What of a guide is shown with these answers, and which answers count."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ketaguide.content import facts as known_facts
@@ -9,6 +9,7 @@ from ketaguide.content.guide import Guide, Step
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import GatePrompt
 from ketaguide.engine.gate import Gate, Outcome, judge
+from ketaguide.engine.state import RunState
 
 # After these nothing more is asked, whatever the guide's own conditions say: a call comes first.
 CALLS: tuple[Outcome, ...] = ("now", "stop")
@@ -30,11 +31,6 @@ class View:
     values: Mapping[str, Value]
     known: Mapping[str, Value]
     gates: Mapping[str, Gate]
-
-    def value_text(self, guide: Guide, prompt_id: str) -> str:
-        """The answer in words; empty if there is none, it is hidden, or no such prompt is."""
-        prompt = guide.prompt(prompt_id) if prompt_id in self.values else None
-        return prompt.shown(self.values[prompt_id]) if prompt else ""
 
 
 def look(guide: Guide, answers: Mapping[str, Value], facts: Mapping[str, str] = _NO_FACTS) -> View:
@@ -70,3 +66,30 @@ def look(guide: Guide, answers: Mapping[str, Value], facts: Mapping[str, str] = 
         if step.ends or any(gates[p.id].outcome in CALLS for p in shown if p.id in gates):
             break
     return View(steps=tuple(steps), values=values, known=known, gates=gates)
+
+
+def recorded(guide: Guide, state: RunState) -> Mapping[str, Value]:
+    """The answers that a finished run leaves behind, by prompt id, in the order of the guide.
+
+    Those that are visible; and those that were when they were given, and are hidden only because
+    the session has come nearer, begun, or changed since.
+    """
+    values = look(guide, state.answers, state.facts).values
+    found: dict[str, Value] = {}
+    for _, prompt in guide.prompts():
+        value = values.get(prompt.id)
+        if value is None and prompt.id in state.kept:
+            value = prompt.clean(state.answers.get(prompt.id))
+        if value is not None:
+            found[prompt.id] = value
+    return found
+
+
+def with_facts(guide: Guide, state: RunState, facts: Mapping[str, str]) -> RunState:
+    """The state under what is known now; answers that this hides are noted as ``kept``."""
+    if not state.answers or state.facts == facts:
+        return replace(state, facts=facts)
+    before = look(guide, state.answers, state.facts).values
+    after = look(guide, state.answers, facts).values
+    hidden = (name for name in before if name not in after)
+    return replace(state, facts=facts, kept=tuple(dict.fromkeys((*state.kept, *hidden))))

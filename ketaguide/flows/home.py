@@ -105,7 +105,7 @@ def _lists(db: Db, kept: list[Run], catalogue: Catalogue) -> tuple[str, tuple[Ti
         if run.status == "finished":
             lines = ticks.from_outline(guide, Outline.from_json(run.outline))
         else:
-            lines = ticks.from_answers(guide, runs.state(db, run=run).answers)
+            lines = ticks.from_state(guide, runs.state(db, run=run))
         if lines:
             return guide.title, lines
     return "", ()

@@ -1,6 +1,5 @@
 """Beginning a guide, or going on where it was left."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from ketaguide.base.clock import local
@@ -8,6 +7,7 @@ from ketaguide.content.guide import Guide
 from ketaguide.engine.renew import renew
 from ketaguide.engine.run import GuideRun
 from ketaguide.engine.state import RunState
+from ketaguide.engine.view import with_facts
 from ketaguide.flows import guide_facts
 from ketaguide.store import runs
 from ketaguide.store.runs import Run
@@ -19,13 +19,13 @@ def begin(db: Db, *, guide: Guide, session_id: str | None, now: datetime, zone: 
 
     A run that the stop rule ended stays ended for that day; on another day it goes on, and what
     ended it is asked afresh. Readiness answers of some hours ago are asked afresh, too. What is
-    known of the session is looked up anew.
+    known of the session is looked up anew; an answer that this hides is kept for the record.
     """
     run = runs.open_for(db, guide_id=guide.id, session_id=session_id)
     if run is None:
         run = _new(db, guide=guide, session_id=session_id, now=now, zone=zone)
     known = guide_facts.facts(db, session_id=session_id, now=now, zone=zone)
-    state = replace(runs.state(db, run=run), facts=known)
+    state = with_facts(guide, runs.state(db, run=run), known)
     if run.status == "stopped" and _on_another_day(run, now, zone):
         going_on = GuideRun(guide, state)
         going_on.reopen()

@@ -1,6 +1,7 @@
 """What a guide knows of its session without asking, at every time around it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ketaguide.content.facts import FACTS
-from ketaguide.flows import guide_facts, start_run
+from ketaguide.engine.makes import make
+from ketaguide.flows import guide_facts, save_run, start_run
 from ketaguide.store import clinic_packs, sessions
 from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db
@@ -155,4 +157,24 @@ def test_a_guide_knows_them_afresh_each_time_it_is_opened(tmp_path: Path) -> Non
     again = vault.ask(partial(begin, now=NOW + timedelta(days=1)))[0]
     assert (first.facts["until"], again.facts["until"]) == ("later", "tomorrow")
     assert first.run_id == again.run_id
+    vault.close()
+
+
+def test_what_was_written_under_other_facts_is_kept_for_the_record(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path / "v")
+    guide = core_catalogue().guide("day-before")
+    session, _ = vault.ask(lambda db: sessions.add(db, starts_at=NOW, zone=ZONE, route="iv"))
+    begin = partial(start_run.begin, guide=guide, session_id=session.id, now=NOW, zone=ZONE)
+
+    def pack_a_bag(db: Db) -> None:
+        state = begin(db)
+        own = [{"label": "the blue scarf", "ticked": True}]
+        answers = {"bag-clinic": {"ticked": [], "own": own}}
+        save_run.save_state(db, state=replace(state, answers=answers))
+        sessions.change(db, session.id, route="lozenge")
+
+    vault.ask(pack_a_bag)
+    state, _ = vault.ask(begin)
+    assert state.facts["route"] == "lozenge"
+    assert "the blue scarf" in make(guide, state).entry_body
     vault.close()

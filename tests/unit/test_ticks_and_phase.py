@@ -21,6 +21,9 @@ from tests.helpers.vaults import NOW, ZONE, a_session, open_db
 ROOM = {"ticked": ["light"], "own": [{"label": "Left: - my keys", "ticked": False}]}
 
 
+_KEYS = {"label": "Keys", "ticked": False}
+
+
 def _state(room: dict[str, Any]) -> RunState:
     guide = core_catalogue().guide("set-and-setting")
     signs = {
@@ -33,17 +36,26 @@ def _state(room: dict[str, Any]) -> RunState:
 
 def test_ticks_are_the_lines_of_the_lists_that_were_answered() -> None:
     guide = core_catalogue().guide("set-and-setting")
-    found = ticks.from_answers(guide, _state(ROOM).answers)
+    found = ticks.from_state(guide, _state(ROOM))
     assert found[0] == Tick(label="The light is low", done=True)
     assert found[-1] == Tick(label="Left: - my keys", done=False)
     assert sum(one.done for one in found) == 1
+
+
+def test_the_list_of_the_route_is_there_before_the_guide_is_finished() -> None:
+    guide = core_catalogue().guide("set-and-setting")
+    known = {"route": "nasal", "until": "today"}
+    answered = replace(_state(ROOM), facts=known)
+    given = {**answered.answers, "nasal-list": {"ticked": [], "own": [_KEYS]}}
+    labels = [one.label for one in ticks.from_state(guide, replace(answered, answers=given))]
+    assert "Keys" in labels
 
 
 def test_a_finished_run_says_the_same() -> None:
     guide = core_catalogue().guide("set-and-setting")
     state = _state(ROOM)
     frozen = Outline.from_json(freeze(guide, state).to_json())
-    assert ticks.from_outline(guide, frozen) == ticks.from_answers(guide, state.answers)
+    assert ticks.from_outline(guide, frozen) == ticks.from_state(guide, state)
 
 
 def test_nothing_ticked_yet_is_all_left() -> None:
@@ -56,7 +68,7 @@ def test_nothing_ticked_yet_is_all_left() -> None:
 
 def test_without_answers_there_are_no_ticks() -> None:
     guide = core_catalogue().guide("set-and-setting")
-    assert ticks.from_answers(guide, {}) == ()
+    assert ticks.from_state(guide, RunState(run_id="r", guide_id=guide.id)) == ()
     assert ticks.from_outline(guide, Outline()) == ()
 
 
