@@ -1,14 +1,11 @@
 """What a guide may know of the session without asking, as of the moment it is opened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from ketaguide.base.clock import local
-from ketaguide.base.errors import PackError
-from ketaguide.content.clinic import Clinic, read_clinic
-from ketaguide.content.files import Folder
-from ketaguide.flows import lifelines
-from ketaguide.store import clinic_packs, sessions
+from ketaguide.flows import clinics, lifelines
+from ketaguide.store import sessions
 from ketaguide.store.sessions import STAYS_FOR, Session
 from ketaguide.vault.db import Db
 
@@ -34,37 +31,16 @@ def facts(db: Db, *, session_id: str | None, now: datetime, zone: str) -> Mappin
         "route": session.route if session else "none",
         "until": _until(session, now=now, zone=zone),
         "since": _since(begun, now=now),
-        "adult": "named" if session and session.with_whom.strip() else "missing",
-        "clinic-number": "known" if number else "missing",
+        "adult": "named" if session and _has(str.isalpha, session.with_whom) else "missing",
+        "clinic-number": "known" if _has(str.isdigit, number) else "missing",
         "earlier": "yes" if [one for one in before if one is not session] else "no",
         "clinic-time": _clinic_time(db, session, now=now),
     }
 
 
-def clinics(db: Db) -> Iterator[Clinic]:
-    """What clinics gave, the newest first; a pack that cannot be read any more is passed over."""
-    for pack in reversed(clinic_packs.every(db)):
-        texts = clinic_packs.files_of(pack)
-        files = {path: text.encode("utf-8") for path, text in texts.items()}
-        try:
-            clinic = read_clinic(Folder(pack.id, files))
-        except PackError:
-            continue
-        if clinic is not None:
-            yield clinic
-
-
-def latest_clinic(db: Db) -> Clinic | None:
-    """What was taken in last; None where nothing was."""
-    return next(clinics(db), None)
-
-
-def clinic_of(db: Db, session: Session) -> Clinic | None:
-    """The clinic of the session by its name, or the one that gave something last."""
-    known = list(clinics(db))
-    name = " ".join(session.clinic_name.split()).casefold()
-    named = (one for one in known if one.name.casefold() == name)
-    return next(named, known[0] if known else None)
+def _has(kind: Callable[[str], bool], text: str) -> bool:
+    """A dash in a field names nobody, and "ask them" cannot be rung."""
+    return any(map(kind, text))
 
 
 def _until(session: Session | None, *, now: datetime, zone: str) -> str:
@@ -85,7 +61,7 @@ def _since(begun: list[Session], *, now: datetime) -> str:
 
 
 def _clinic_time(db: Db, session: Session | None, *, now: datetime) -> str:
-    clinic = clinic_of(db, session) if session else None
+    clinic = clinics.of_session(db, session) if session else None
     if session is None or clinic is None or clinic.eased_after_minutes is None:
         return "none"
     eased = session.starts_at + timedelta(minutes=clinic.eased_after_minutes)

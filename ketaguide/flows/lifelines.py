@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ketaguide.base.errors import PackError
 from ketaguide.base.safety_card import CardPart, CardPerson, CardRung, SafetyCard
-from ketaguide.content import clinic as clinics
-from ketaguide.content.files import Folder
-from ketaguide.store import clinic_packs, contacts, plan, preferences, sessions
+from ketaguide.content.clinic import Clinic, Rung
+from ketaguide.flows import clinics
+from ketaguide.store import contacts, plan, preferences, sessions
+from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db
 
 
@@ -60,20 +60,14 @@ class Lifelines:
 def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
     """The lifelines of one session, or of the coming one.
 
-    A session without a clinic's number borrows that of the latest session that has one: in need,
-    a number that is probably right is better than none.
+    A session without a clinic's number takes that of what its clinic gave, or borrows that of the
+    latest session that has one: in need, a number that is probably right is better than none.
     """
     every = sessions.every(db)
     named = next((one for one in every if one.id == session_id), None)
     session = named or sessions.coming(db, now=now)
-    clinic = session
-    if clinic is None or not clinic.clinic_phone.strip():
-        clinic = next((one for one in every if one.clinic_phone.strip()), session)
-    given = _given(db)
-    name = clinic.clinic_name.strip() if clinic else ""
-    phone = clinic.clinic_phone.strip() if clinic else ""
-    if not phone and given is not None and given.phone:
-        name, phone = given.name, given.phone
+    given = clinics.of_session(db, session)
+    name, phone = _number(session, given, every)
     return Lifelines(
         person=preferences.get(db, preferences.PERSON_NAME, ""),
         starts_at=session.starts_at if session else None,
@@ -93,18 +87,19 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
     )
 
 
-def _given(db: Db) -> clinics.Clinic | None:
-    """What the newest clinic's pack says; one that cannot be read any more holds up no help."""
-    for kept in reversed(clinic_packs.every(db)):
-        text = clinic_packs.files_of(kept).get(clinics.FILE)
-        if text is None:
-            continue
-        try:
-            return clinics.read_clinic(Folder(kept.id, {clinics.FILE: text.encode()}))
-        except PackError:
-            continue
-    return None
+def _number(session: Session | None, given: Clinic | None, every: list[Session]) -> tuple[str, str]:
+    """The clinic's name, and the number that is most likely theirs."""
+    own = session.clinic_name.strip() if session else ""
+    if session is not None and session.clinic_phone.strip():
+        return own, session.clinic_phone.strip()
+    theirs = (given.name, given.phone) if given is not None and given.phone else None
+    if theirs and given is not None and session is not None and clinics.is_named(given, session):
+        return theirs
+    borrowed = next((one for one in every if one.clinic_phone.strip()), None)
+    if borrowed is not None:
+        return borrowed.clinic_name.strip(), borrowed.clinic_phone.strip()
+    return theirs or (own, "")
 
 
-def _rung(rung: clinics.Rung) -> CardRung:
+def _rung(rung: Rung) -> CardRung:
     return CardRung(" · ".join(filter(None, (rung.label, rung.hours))), rung.number)

@@ -9,8 +9,7 @@ from ketaguide.content.catalogue import Catalogue
 from ketaguide.content.clinic import Clinic
 from ketaguide.content.guide import SHELVES, Guide, Phase
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
-from ketaguide.flows import passport
-from ketaguide.flows.guide_facts import clinic_of
+from ketaguide.flows import clinics, passport
 from ketaguide.flows.passport import Standing
 from ketaguide.store import entries, runs, sessions
 from ketaguide.store.runs import Past, Run
@@ -112,7 +111,7 @@ def glance(
         passport=passport.standing(db, session_id=session.id if session else "", now=now)
         if shows_passport
         else None,
-        clinic=clinic_of(db, session) if session else None,
+        clinic=clinics.of_session(db, session) if session else None,
     )
 
 

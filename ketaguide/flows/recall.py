@@ -9,8 +9,7 @@ from ketaguide.content.acting import Recall
 from ketaguide.content.guide import Guide
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.engine.recalled import EarlierAnswer, Recalled
-from ketaguide.flows import clinic_rules, passport
-from ketaguide.flows.guide_facts import clinic_of
+from ketaguide.flows import clinic_rules, clinics, passport
 from ketaguide.store import commitments, entries, insights, intentions, runs, sessions
 from ketaguide.store.intentions import Intention
 from ketaguide.store.runs import Run
@@ -115,7 +114,7 @@ def _rules(db: Db, session: Session | None) -> Recalled | None:
         "other": tr("Also"),
     }
     lines = []
-    for rule in clinic_rules.rules(session, clinic_of(db, session)):
+    for rule in clinic_rules.rules(session, clinics.of_session(db, session)):
         label = labels[rule.name]
         if rule.is_clinics:
             lines.append(tr("{label} (from your clinic): {words}", label=label, words=rule.words))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ketaguide.content.clinic import Clinic
-from ketaguide.flows import guide_facts
+from ketaguide.flows import clinics
 from ketaguide.flows.store_session import draft_key
 from ketaguide.store import drafts, sessions
 from ketaguide.store.sessions import Session
@@ -40,5 +40,5 @@ def read(db: Db, *, session_id: str | None) -> Plan:
         earlier=others[0] if others else None,
         draft=draft.content if draft else "",
         draft_key=key,
-        clinic=guide_facts.clinic_of(db, session) if session else guide_facts.latest_clinic(db),
+        clinic=clinics.of_session(db, session),
     )

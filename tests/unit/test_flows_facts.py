@@ -126,6 +126,14 @@ def test_route_adult_and_number_come_from_the_plan(db: Db) -> None:
     assert (found["route"], found["adult"], found["clinic-number"]) == ("lozenge", "named", "known")
 
 
+@pytest.mark.parametrize(("with_whom", "number"), [("-", "ask them"), (" ", " "), ("?", "n/a")])
+def test_a_mark_in_a_field_names_nobody_and_no_number(db: Db, with_whom: str, number: str) -> None:
+    session = a_session(db, hours=5)
+    sessions.change(db, session.id, with_whom=with_whom, clinic_phone=number)
+    found = known(db, session)
+    assert (found["adult"], found["clinic-number"]) == ("missing", "missing")
+
+
 def test_the_clinics_time_counts_from_the_beginning(db: Db) -> None:
     session = a_session(db, hours=0)
     assert known(db, session)["clinic-time"] == "none"

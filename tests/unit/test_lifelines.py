@@ -90,3 +90,23 @@ def test_what_lies_outside_is_what_each_wish_allows(vault: Vault) -> None:
     assert only_people is not None
     assert only_people.plan == ()
     assert (only_people.clinic_phone, len(only_people.ladder)) == ("21 000", 2)
+
+
+def test_the_ladder_and_number_are_those_of_the_sessions_own_clinic(vault: Vault) -> None:
+    """Not of whichever clinic gave something last, nor of an earlier session elsewhere."""
+    vault.ask(lambda db: gave(db, _CLINIC))
+    other = 'name = "Harbour"\nphone = "1"\n[[ladder]]\nlabel = "Desk"\nnumber = "2"\n'
+    vault.ask(lambda db: gave(db, other, pack_id="harbour", days=1))
+    assert read(vault).ladder == (CardRung("Desk", "2"),)
+
+    def plan_with_linden(db: Db) -> None:
+        elsewhere = NOW - timedelta(days=9)
+        sessions.add(
+            db, starts_at=elsewhere, zone=ZONE, clinic_name="Elsewhere", clinic_phone="9 000"
+        )
+        sessions.add(db, starts_at=NOW, zone=ZONE, clinic_name=" linden  CLINIC ")
+
+    vault.ask(plan_with_linden)
+    found = read(vault)
+    assert (found.clinic_name, found.clinic_phone) == ("Linden Clinic", "21 000")
+    assert [rung.number for rung in found.ladder] == ["21 999", "21 111"]
