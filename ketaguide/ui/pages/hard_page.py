@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
@@ -27,6 +27,8 @@ from ketaguide.ui.widgets.tab_order import follow_the_eye
 # one's own people stand first, and what gets in the way is asked.
 _DOORS = ("now", "people", "plan", "clinic", "lines", "way")
 _FIRST = "people"
+# How much of the page what is behind a door takes at least. Source: our own.
+_SHARE = 0.7
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,22 @@ class HardPage(SafetySheet):
     def _on_door_chosen(self, _value: object) -> None:
         self._show()
         announce(self._panel, self.words("hard", str(self.doors.value())))
+        # Its place is known once the layouts have taken it in, and what is in it in turn.
+        QTimer.singleShot(0, self, partial(QTimer.singleShot, 0, self, self._bring_panel))
+
+    def _bring_panel(self) -> None:
+        """In large text the panel is below the doors: what was asked for must not be out of sight.
+
+        As little as shows its beginning, so that the chosen door stays where there is room.
+        """
+        if not self._columns.is_stacked:
+            return
+        top = self._panel.mapTo(self._columns, QPoint(0, self._columns.y())).y()
+        seen = self.sheet.viewport().height()
+        wanted = min(self._panel.heightForWidth(self._panel.width()), round(seen * _SHARE))
+        bar = self.sheet.verticalScrollBar()
+        if top + wanted > bar.value() + seen:
+            bar.setValue(top + wanted - seen)
 
     def _show(self) -> None:
         """Build what is behind the chosen door; what stood there goes."""

@@ -83,6 +83,10 @@ class PassportPage(Page):
         first = self.findChild(Button, "take_back")
         (first or self._back).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_begun_at(self) -> None:
+        """In large text, too, what this is and the stop word come before any button."""
+        self.sheet.open_at_top(self._back)
+
     def _on_loaded(self, standing: Standing) -> None:
         self._standing = standing
         had = {one.objectName() for one in self.findChildren(Button) if one.hasFocus()}

@@ -49,7 +49,9 @@ class PhasePage(Page):
         head.setSpacing(look.gap(4))
         head.addWidget(Heading(title, look=look))
         head.addWidget(Body(lead, look=look, tone="muted"))
-        self._shelves = Stack()
+        self._more = QWidget()
+        self._shelves = Stack(self._more)
+        self._shelves.setContentsMargins(0, look.gap(12), 0, 0)
         self._shelves.setSpacing(look.gap(28))
         self._passport = PassportCard(look=look)
         beside = QWidget()
@@ -58,15 +60,21 @@ class PhasePage(Page):
         column.setSpacing(look.gap(16))
         column.addWidget(self._card)
         column.addWidget(self._passport)
-        pair = Columns(look=look, at=760, gap=20)
-        pair.add(self._guides, stretch=5)
-        pair.add(beside, stretch=4)
+        path = QWidget()
+        self._path = Stack(path)
+        self._path.setContentsMargins(0, 0, 0, 0)
+        self._path.setSpacing(look.gap(16))
+        self._path.addWidget(self._guides)
+        self._path.addStretch(1)
+        self._pair = Columns(look=look, at=760, gap=20)
+        self._pair.add(path, stretch=5)
+        self._pair.add(beside, stretch=4)
         self.body.addLayout(head)
         self.body.addWidget(self._chooser)
-        self.body.addWidget(pair)
-        self.body.addSpacing(look.gap(12))
-        self.body.addLayout(self._shelves)
+        self.body.addWidget(self._pair)
+        self.body.addWidget(self._more)
         self.body.addStretch(1)
+        self._pair.turned.connect(self._place_shelves)
         self._chooser.session_wanted.connect(self._on_session_wanted)
         self._card.go_wanted.connect(self.go_wanted)
         self._passport.go_wanted.connect(self.go_wanted)
@@ -87,6 +95,19 @@ class PhasePage(Page):
             self._first.begin.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_first()
+
+    def _place_shelves(self) -> None:
+        """On the session day the plan is far higher than the path: the room beside it is used."""
+        beside = self._phase == "session-day" and not self._pair.is_stacked
+        if beside == (self._path.indexOf(self._more) >= 0):
+            return
+        if beside:
+            self.body.removeWidget(self._more)
+            self._path.insertWidget(1, self._more)
+        else:
+            self._path.removeWidget(self._more)
+            self.body.insertWidget(self.body.indexOf(self._pair) + 1, self._more)
+        follow_the_eye(self)
 
     def _on_loaded(self, glance: PhaseGlance) -> None:
         now, session = self.room.clock.now(), glance.session

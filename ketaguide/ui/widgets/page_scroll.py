@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -135,6 +135,8 @@ class PageScroll(QScrollArea):
 class Columns(QWidget):
     """Things side by side while there is room, below one another when there is not."""
 
+    turned = Signal()
+
     def __init__(
         self, *, look: Look, at: int = 760, gap: int = 16, parent: QWidget | None = None
     ) -> None:
@@ -184,3 +186,4 @@ class Columns(QWidget):
             self._row.setDirection(way)
             for index, stretch in enumerate(self._stretches):
                 self._row.setStretch(index, stretch if beside else 0)
+            self.turned.emit()
