@@ -6,10 +6,12 @@ from datetime import datetime
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
 from ketaguide.content.acting import Recall
+from ketaguide.content.clinic import RULES
 from ketaguide.content.guide import Guide
+from ketaguide.content.rules import holding
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.engine.recalled import EarlierAnswer, Recalled
-from ketaguide.flows import clinic_rules, clinics, passport
+from ketaguide.flows import clinics, passport
 from ketaguide.store import commitments, entries, insights, intentions, runs, sessions
 from ketaguide.store.intentions import Intention
 from ketaguide.store.runs import Run
@@ -114,7 +116,8 @@ def _rules(db: Db, session: Session | None) -> Recalled | None:
         "other": tr("Also"),
     }
     lines = []
-    for rule in clinic_rules.rules(session, clinics.of_session(db, session)):
+    noted = {name: str(getattr(session, f"rule_{name}")) for name in RULES}
+    for rule in holding(noted, clinics.of_session(db, session)):
         label = labels[rule.name]
         if rule.is_clinics:
             lines.append(tr("{label} (from your clinic): {words}", label=label, words=rule.words))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ketaguide.base.text import tr
-from ketaguide.flows import clinic_rules
+from ketaguide.content.clinic import RULES
+from ketaguide.content.rules import holding
 
 if TYPE_CHECKING:
     from ketaguide.content.clinic import Clinic
@@ -51,9 +52,10 @@ def rules(session: Session, clinic: Clinic | None) -> tuple[tuple[str, str], ...
         "driving": tr("Driving"),
         "other": tr("Other rules"),
     }
+    noted = {name: str(getattr(session, f"rule_{name}")) for name in RULES}
     return tuple(
         (from_clinic(headings[one.name]) if one.is_clinics else headings[one.name], one.words)
-        for one in clinic_rules.rules(session, clinic)
+        for one in holding(noted, clinic)
     )
 
 

@@ -1,13 +1,13 @@
 """A session's rules as they hold: the person's own words, or what their clinic gave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ketaguide.content.clinic import RULES, Clinic
-from ketaguide.store.sessions import Session
 
 
 @dataclass(frozen=True)
-class Rule:
+class HeldRule:
     """One rule that is stated somewhere.
 
     Attributes:
@@ -20,13 +20,17 @@ class Rule:
     is_clinics: bool = False
 
 
-def rules(session: Session, clinic: Clinic | None) -> tuple[Rule, ...]:
-    """Each rule that is noted in the plan, or that was left out there and the clinic gave."""
+def holding(noted: Mapping[str, str], clinic: Clinic | None) -> tuple[HeldRule, ...]:
+    """Each rule that is noted in the plan, or that was left out there and the clinic gave.
+
+    Args:
+        noted: by the names of ``RULES``; empty where the person wrote nothing.
+    """
     given = dict(clinic.texts()) if clinic is not None else {}
     found = []
     for name in RULES:
         theirs = given.get(name, "").strip()
-        words = str(getattr(session, f"rule_{name}")).strip() or theirs
+        words = noted[name].strip() or theirs
         if words:
-            found.append(Rule(name, words, is_clinics=words == theirs))
+            found.append(HeldRule(name, words, is_clinics=words == theirs))
     return tuple(found)
