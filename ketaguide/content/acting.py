@@ -80,6 +80,10 @@ class Titrate(Prompt):
         rose = any(a < b < c for a, b, c in zip(marks, marks[1:], marks[2:], strict=False))
         return value["now"] in HALTING or rose or any(mark >= self.stop_at for mark in marks)
 
+    def afresh(self, value: Value) -> Value | None:
+        """What steadies someone holds for another day; who is near, and how it is, does not."""
+        return self.clean({"resource": value["resource"]}) if isinstance(value, dict) else None
+
     def shown(self, value: Value) -> str:
         if not isinstance(value, dict):
             return ""

@@ -34,6 +34,7 @@ class BodyMap(Prompt):
     """Places in the body: more or less, warm or cold, and own words; each may stay unsaid."""
 
     kind: ClassVar[str] = "body"
+    compares: ClassVar[bool] = True
     tests: ClassVar[tuple[str, ...]] = ("is", "has")
 
     def clean(self, value: object) -> Value | None:

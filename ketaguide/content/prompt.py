@@ -20,6 +20,8 @@ class Prompt(Shape):
     tests: ClassVar[tuple[str, ...]] = ("is",)
     # Whether a finished run keeps the answer itself beside its words: for pictures and recall.
     keeps: ClassVar[bool] = True
+    # Whether the answer of an earlier run is shown beside the new one.
+    compares: ClassVar[bool] = False
 
     id: Id
     label: Label
@@ -57,6 +59,10 @@ class Prompt(Shape):
     def halts(self, value: Value | None) -> bool:  # noqa: ARG002 - most answers never do
         """Whether this clean answer ends the work for today at once."""
         return False
+
+    def afresh(self, value: Value) -> Value | None:  # noqa: ARG002 - of most answers nothing
+        """What stays of an answer that could end the work for today, when it is asked again."""
+        return None
 
     def names(self) -> tuple[str, ...]:
         """What a condition may compare with, beside ``answered`` and ``empty``."""

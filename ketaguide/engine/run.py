@@ -136,9 +136,15 @@ class GuideRun:
         self._state = replace(self._state, grounded=True)
 
     def reopen(self) -> None:
-        """Go on after a stop, another day: what ended it is asked afresh, all else stays."""
-        asked = {p.id for _, p in self.guide.prompts() if can_stop(p)}
-        answers = {key: old for key, old in self._state.answers.items() if key not in asked}
+        """Go on after a stop, another day: what can end it is asked afresh, all else stays."""
+        answers = dict(self._state.answers)
+        for _, prompt in self.guide.prompts():
+            if prompt.id not in answers or not can_stop(prompt):
+                continue
+            value = prompt.clean(answers.pop(prompt.id))
+            left = prompt.afresh(value) if value is not None else None
+            if left is not None:
+                answers[prompt.id] = left
         self._state = replace(self._state, answers=answers, ratings=(), grounded=False, stopped="")
         self._view = look(self.guide, answers, self._state.facts)
         # The step one was on may hang on the answer that is asked afresh.

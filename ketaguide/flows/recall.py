@@ -46,10 +46,14 @@ def recalled(db: Db, *, guide: Guide, session_id: str | None, zone: str) -> Mapp
 
 
 def earlier(db: Db, *, guide: Guide) -> Mapping[str, EarlierAnswer]:
-    """The latest finished answer to each prompt of this guide, whatever session it belongs to."""
-    wanted = {prompt.id: prompt for _, prompt in guide.prompts() if prompt.asks}
+    """The latest finished answer to each prompt of this guide that is shown beside the new one,
+    whatever session it belongs to. Only those are looked for: past runs can hold large drawings.
+    """
+    wanted = {prompt.id: prompt for _, prompt in guide.prompts() if prompt.compares}
     found: dict[str, EarlierAnswer] = {}
-    for run in runs.finished(db, guide_id=guide.id):
+    for run in runs.finished(db, guide_id=guide.id) if wanted else ():
+        if len(found) == len(wanted):
+            break
         for row in _rows(run):
             if row.prompt not in wanted or row.prompt in found:
                 continue

@@ -174,3 +174,29 @@ stops = ["numb"]
     assert run.advance() is STOP
     run.reopen()
     assert run.step.id == run.state.step_id == "one"
+
+
+LOOK = """
+[[steps]]
+id = "look"
+title = "Look"
+[[steps.prompts]]
+id = "look"
+kind = "titrate"
+label = "A careful look"
+"""
+
+
+def test_what_steadies_someone_is_still_there_another_day_and_the_rating_is_not() -> None:
+    run = run_of(LOOK)
+    given = {"near": "yes", "resource": "the dog", "ratings": [4, 8], "now": "here", "rounds": 2}
+    run.answer("look", given)
+    assert run.advance() is STOP
+    run.reopen()
+    assert run.value("look") == {
+        "near": "",
+        "resource": "the dog",
+        "ratings": [],
+        "now": "",
+        "rounds": 0,
+    }

@@ -12,7 +12,7 @@ from ketaguide.content.shape import read_table
 from ketaguide.engine.recalled import Recalled
 from ketaguide.engine.run import GuideRun
 from ketaguide.flows import finish_run, open_guide, recall, start_run
-from ketaguide.store import clinic_packs, commitments, entries, insights, intentions, sessions
+from ketaguide.store import clinic_packs, commitments, entries, insights, intentions, runs, sessions
 from ketaguide.vault.db import Db
 from tests.helpers.rooms import core_catalogue
 from tests.helpers.vaults import NOW, ZONE, a_session, an_entry, open_db
@@ -194,26 +194,40 @@ class TestAnswers:
         assert shown(db, self.asks) is None
 
 
+def where(region: str) -> dict[str, Any]:
+    return {"regions": {region: {"amount": "more", "warmth": "", "words": ""}}}
+
+
 class TestEarlier:
     check = a_guide(
+        {"id": "where", "kind": "body", "label": "Where"},
         _SLEEP | {"max": 10},
         {"id": "note", "kind": "text", "label": "Note"},
         guide_id="check",
     )
 
-    def test_the_latest_answer_to_each_prompt_with_its_day(self, db: Db) -> None:
+    def test_the_latest_answer_that_is_compared_with_its_day(self, db: Db) -> None:
         assert recall.earlier(db, guide=self.check) == {}
-        for days, mark in ((60, 3), (30, 5)):
-            finished(db, self.check, {"sleep": mark}, session_id=None, at=NOW - days * DAY)
+        for days, region in ((60, "chest"), (30, "belly")):
+            answers = {"where": where(region), "sleep": 3}
+            finished(db, self.check, answers, session_id=None, at=NOW - days * DAY)
         finished(db, self.check, {"note": "x"}, session_id=None, at=NOW - DAY)
         found = recall.earlier(db, guide=self.check)
-        assert set(found) == {"sleep"}
-        assert (found["sleep"].value, found["sleep"].when) == (5, NOW - 30 * DAY)
+        assert set(found) == {"where"}
+        assert (found["where"].value, found["where"].when) == (where("belly"), NOW - 30 * DAY)
 
     def test_an_answer_that_does_not_fit_any_more_is_left_out(self, db: Db) -> None:
-        finished(db, self.check, {"sleep": 9}, session_id=None, at=NOW)
-        narrower = a_guide(_SLEEP | {"max": 5}, guide_id="check")
-        assert recall.earlier(db, guide=narrower) == {}
+        other = a_guide(_SLEEP | {"max": 10, "id": "where"}, guide_id="check")
+        finished(db, other, {"where": 9}, session_id=None, at=NOW)
+        assert recall.earlier(db, guide=self.check) == {}
+
+    def test_where_nothing_is_compared_no_past_run_is_read(
+        self, db: Db, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plain = a_guide({"id": "note", "kind": "text", "label": "Note"}, guide_id="check")
+        finished(db, plain, {"note": "x"}, session_id=None, at=NOW)
+        monkeypatch.setattr(runs, "finished", None)
+        assert recall.earlier(db, guide=plain) == {}
 
 
 def test_every_guide_opens_with_and_without_a_session(db: Db) -> None:
