@@ -149,7 +149,8 @@ class CrisisLines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.gap(2))
         if line.number:
-            column.addWidget(PhoneLine(line.note, line.number, look=look, role="title"))
+            name = line.note or tr("Crisis line")
+            column.addWidget(PhoneLine(name, line.number, look=look, role="title"))
         elif line.note:
             column.addWidget(Strong(line.note, look=look))
         if line.text:

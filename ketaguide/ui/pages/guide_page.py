@@ -249,10 +249,10 @@ class GuidePage(Page):
         if not isinstance(self._shown, StepView):
             return
         self._shown.show_problems(problems)
-        first = self._shown.first(next(iter(problems)))
-        if first is not None:
+        prompt = self._shown.prompt(next(iter(problems)))
+        if (first := prompt.first()) is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
-            self.sheet.ensureWidgetVisible(first)
+        QTimer.singleShot(0, self, partial(self.sheet.ensureWidgetVisible, prompt))
         announce(self, " ".join(problems.values()))
 
     def _moved(self) -> None:

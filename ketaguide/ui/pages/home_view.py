@@ -63,7 +63,7 @@ def next_view(glance: HomeGlance, *, now: datetime, zone: str) -> NextView:
             title=stone.title,
             words=home_words.facts_line(glance.session, now),
             main=Offer(tr("See the day"), GoTo("session-day")),
-            other=Offer(tr("Change the plan"), PlanSession(session_id)),
+            other=_beside(glance, now=now),
         )
     if glance.preferences.not_now == not_now_value(stone.id, now=now, zone=zone):
         return NextView(
@@ -90,6 +90,20 @@ def stone_errand(stone: Stone, glance: HomeGlance, *, now: datetime) -> Errand:
     if not is_under_way and (stone.state == "done" or is_ahead):
         return GoTo(stone.phase)
     return OpenGuide(stone.guide_id, session_id, stone.part_id)
+
+
+def _beside(glance: HomeGlance, *, now: datetime) -> Offer:
+    """While a session lasts, what may be tapped in its first hours; before it, the plan."""
+    session_id = glance.session.id if glance.session else ""
+    come = (
+        one
+        for one in glance.stones
+        if one.phase == "integration" and one.when and one.when <= now and one.state != "done"
+    )
+    first = next(come, None)
+    if first is None:
+        return Offer(tr("Change the plan"), PlanSession(session_id))
+    return Offer(first.title, OpenGuide(first.guide_id, session_id, first.part_id))
 
 
 def not_now_value(stone_id: str, *, now: datetime, zone: str) -> str:

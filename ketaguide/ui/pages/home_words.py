@@ -90,7 +90,7 @@ def stone_when(stone: Stone, zone: str, now: datetime) -> str:
     if stone.when is None:
         return ""
     today = local(now, zone).date()
-    if stone.state == "done":
+    if stone.state == "done" or not stone.guide_id:
         return moments.short_day(local(stone.when, zone).date(), today=today)
     return moments.short_day(meant_for(stone.when, zone), today=today)
 

@@ -108,6 +108,8 @@ class Page(QWidget):
             QTimer.singleShot(0, self, self._on_begun_at)
 
     def _on_begun_at(self) -> None:
+        """From the top: taking the focus scrolled by places from before the layouts were done."""
+        self.sheet.verticalScrollBar().setValue(0)
         self.sheet.bring_into_view(QApplication.focusWidget())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

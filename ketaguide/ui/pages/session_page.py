@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from ketaguide.base.clock import local
@@ -122,6 +123,7 @@ class SessionPage(Page):
                 action=tr("Throw the draft away"),
             )
         self._form.setFocus()
+        QTimer.singleShot(0, self, self._on_begun_at)
 
     def _stored_values(self) -> dict[str, str]:
         session = self._plan.session if self._plan else None

@@ -1,11 +1,12 @@
 """Choosing one of a few names, a date or a time: Qt's own fields in our clothes."""
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, QTime
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, QTime, QTimer
 from PySide6.QtGui import QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QDateEdit,
+    QDateTimeEdit,
     QStyledItemDelegate,
     QTimeEdit,
     QWidget,
@@ -48,6 +49,24 @@ class Select(QComboBox):
         _paint_mark(self, "chevron-down", self._look)
 
 
+class _ClickSelects(QObject):
+    """A click takes the whole day, month or hour, so that what is typed then replaces it."""
+
+    def __init__(self, field: QDateTimeEdit) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def eventFilter(self, _edit: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            # Once the click has put the cursor where it belongs.
+            QTimer.singleShot(0, self, self._on_clicked)
+        return False
+
+    def _on_clicked(self) -> None:
+        if not self._field.lineEdit().hasSelectedText():
+            self._field.setSelectedSection(self._field.currentSection())
+
+
 class DateEdit(QDateEdit):
     """A day, typed or picked from a calendar. The wheel scrolls the page instead."""
 
@@ -67,6 +86,7 @@ class DateEdit(QDateEdit):
         self.setDisplayFormat("d MMMM yyyy")
         self.setDate(day or QDate.currentDate())
         self._calm()
+        self.lineEdit().installEventFilter(_ClickSelects(self))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -112,6 +132,7 @@ class TimeEdit(QTimeEdit):
         # A stylesheet's padding does not reach the inside of a spin box.
         self.lineEdit().setTextMargins(look.gap(13), 0, look.gap(13), 0)
         self.setTime(time or QTime(10, 0))
+        self.lineEdit().installEventFilter(_ClickSelects(self))
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802  (Qt's own name)
         super().setAccessibleName(name)
