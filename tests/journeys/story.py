@@ -132,6 +132,7 @@ def _begin(remote: Remote, story: Story) -> None:
     remote.do("press", "noted")
     story.filled["recovery"] = remote.do("fill", "QQQQQ")
     remote.do("press", "later")
+    remote.do("wait", "home_page")
 
 
 def _fill_everything(remote: Remote, story: Story) -> None:

@@ -65,6 +65,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         remote.do("press", "make_code")
         remote.do("press", "noted")
         remote.do("press", "later")
+        remote.do("wait", "home_page")
         remote.do("key", "Ctrl+N")
         remote.do("type", "entry_body", written)
         remote.do("press", "entry_keep")
