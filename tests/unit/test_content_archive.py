@@ -129,7 +129,6 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 HARMLESS: dict[str, Callable[[], bytes]] = {
     "count-lies": lambda: patched(END, 8, b"\xff\xff\xff\xff"),
-    "lying-packed-size": lambda: patched(CENTRAL, 20, b"\xff\xff\xff\x7f"),
     "zip-beside": lambda: zipped({**GOOD, "mine.zip": zipped(dict(GOOD))}),
     "program-beside": lambda: zipped({**GOOD, "run.py": "raise SystemExit", "x.exe": b"MZ"}),
 }
@@ -156,6 +155,15 @@ def test_a_hostile_archive_gives_our_own_error_and_writes_nothing(
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_lies_beside_a_pack_is_left_alone(name: str) -> None:
     assert [guide.id for guide in _read(HARMLESS[name]()).guides] == ["every-kind"]
+
+
+def test_a_packed_size_that_lies_is_refused_or_does_not_matter() -> None:
+    """Python 3.13 refuses what 3.11 reads rightly; neither reads anything else."""
+    try:
+        pack = _read(patched(CENTRAL, 20, b"\xff\xff\xff\x7f"))
+    except PackInvalid:
+        return
+    assert [guide.id for guide in pack.guides] == ["every-kind"]
 
 
 def _read(content: bytes) -> Pack:
