@@ -107,6 +107,16 @@ class TestTheWay:
         press(widget, "titrate_anyway")
         assert sees(widget, "titrate_steady")
 
+    def test_another_day_who_is_near_is_asked_again_though_something_steady_is_known(
+        self, qtbot: QtBot, room: Room
+    ) -> None:
+        halted = PROMPT.clean({**BEGUN, "ratings": [8]})
+        assert halted is not None
+        widget = on_screen(qtbot, room, PROMPT, PROMPT.afresh(halted))
+        assert sees(widget, "titrate_near")
+        press(widget, "titrate_near_yes")
+        assert named(widget, "titrate_resource").text() == STEADY
+
     def test_a_turn_goes_near_and_comes_back_to_what_was_named(
         self, qtbot: QtBot, room: Room
     ) -> None:
@@ -243,7 +253,7 @@ class TestOnThePage:
         reader.key(key)
         reader.press("titrate_next")
 
-    def test_seven_leaves_the_guide_with_ones_own_people_first(
+    def test_seven_leaves_the_guide_with_the_emergency_line_then_ones_own_people(
         self, turns: Reader, home: House
     ) -> None:
         self.to_rating(turns)
@@ -251,7 +261,7 @@ class TestOnThePage:
         assert turns.sees("enough_for_today")
         assert turns.focus.objectName() == "enough_ground"
         shown = words_on(turns)
-        places = [shown.index(words) for words in ("912 000 345", CLINIC_PHONE, "call 112 now")]
+        places = [shown.index(words) for words in ("call 112 now", "912 000 345", CLINIC_PHONE)]
         assert places == sorted(places)
         turns.key(Qt.Key.Key_Space)
         assert turns.wishes == [OpenLayer("ground")]

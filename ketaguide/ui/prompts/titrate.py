@@ -48,7 +48,7 @@ class TitrateView(ScreensView):
         self._marks = marks[:rounds] if is_open else list(marks)
         if self._titrate.halts(self._titrate.clean(self._value)):
             self._end()
-        elif not self._value["near"] and not self._value["resource"]:
+        elif not self._value["near"] and not marks:
             self._ask_near()
         elif not self._value["resource"]:
             self._ask_steady()
