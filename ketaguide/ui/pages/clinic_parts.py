@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
@@ -16,6 +16,7 @@ from ketaguide.ui import moments
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
+from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
 from ketaguide.ui.widgets.phone import PhoneLine
 
@@ -34,6 +35,7 @@ class PackCard(Card):
         """
         super().__init__(look=look)
         self.look = look
+        self._buttons: Flow | None = None
         self.setObjectName("clinic_pack")
         self.setAccessibleName(title)
         self.body.setSpacing(look.gap(10))
@@ -57,7 +59,12 @@ class PackCard(Card):
     def add_button(self, words: str, *, name: str, icon: str, kind: str = "secondary") -> Button:
         button = Button(words, look=self.look, icon=icon, kind=kind)
         button.setObjectName(name)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        if self._buttons is None:
+            row = QWidget()
+            self._buttons = Flow(row, gap=self.look.gap(8))
+            self.body.addSpacing(self.look.gap(8))
+            self.body.addWidget(row)
+        self._buttons.addWidget(button)
         return button
 
     def _add(self, title: str, *lines: str) -> None:

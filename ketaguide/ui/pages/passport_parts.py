@@ -65,10 +65,10 @@ class YesCard(Card):
         for one in holding:
             self.body.addWidget(self._row(one))
         for name, words in _empty(found):
-            self.body.addWidget(_Line(name, words, look=look))
+            self._say(name, words)
         where = found.as_it_holds(passport.WHERE)
         if where:
-            self.body.addWidget(_Line(found.answers[passport.WHERE].label, where, look=look))
+            self._say(found.answers[passport.WHERE].label, where)
         gone = [one for one in (*found.yeses, *found.further) if one.taken_back is not None]
         if gone:
             self.body.addSpacing(look.gap(8))
@@ -82,6 +82,11 @@ class YesCard(Card):
             flow = Flow(row, gap=look.gap(8))
             flow.addWidget(self._button(tr("Take everything back"), every))
             self.body.addWidget(row)
+
+    def _say(self, name: str, words: str) -> None:
+        """A line without a button, as far from the next as those that have one."""
+        self.body.addSpacing(self._look.gap(6))
+        self.body.addWidget(_Line(name, words, look=self._look))
 
     def _row(self, yes: Yes) -> QWidget:
         look = self._look

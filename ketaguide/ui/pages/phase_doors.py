@@ -72,6 +72,11 @@ class ShelfView(QWidget):
         column.addLayout(self._grid)
         for door in self.doors:
             door.go_wanted.connect(self.go_wanted)
+        # A grid leaves no gap beside a column with nothing in it: one card alone would be wider.
+        self._beside = QWidget(self)
+        self._beside.hide()
+        if len(self.doors) == 1:
+            self._grid.addWidget(self._beside, 0, _COLUMNS - 1)
         self._columns = 0
         self._lay()
 
@@ -91,6 +96,7 @@ class ShelfView(QWidget):
         self._columns = columns
         for number, door in enumerate(self.doors):
             self._grid.addWidget(door, number // columns, number % columns)
+        self._beside.setVisible(columns > 1 and len(self.doors) == 1)
         for number in range(_COLUMNS):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
