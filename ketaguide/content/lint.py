@@ -6,6 +6,7 @@ import typing
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,10 +31,12 @@ class Ban(Shape):
         right before one, as in 50mg.
         """
         rest = _plain(text)
+        if not _any_of(self.words).search(rest):
+            return
         for phrase in self.allowed:
             rest = rest.replace(_plain(phrase), " ")
         for word in self.words:
-            if re.search(rf"(?<![^\W\d]){re.escape(_plain(word))}(?!\w)", rest):
+            if _any_of((word,)).search(rest):
                 yield word
 
 
@@ -102,6 +105,13 @@ def authored(pack: Pack) -> Iterator[tuple[str, str]]:
         yield from _mapped(groups, f"{pack.info.id}/words/{name}.toml: ")
 
 
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Made once for each ban: a pack holds thousands of texts."""
+    known = "|".join(re.escape(_plain(word)) for word in words)
+    return re.compile(rf"(?<![^\W\d])(?:{known})(?!\w)")
+
+
 def _plain(text: str) -> str:
     """In small letters, without characters that only look different or cannot be seen."""
     if not text.isascii():
@@ -122,17 +132,26 @@ def _each(items: tuple[Any, ...], place: str) -> Iterator[tuple[str, str]]:
 
 
 def _texts(thing: Any, place: str) -> Iterator[tuple[str, str]]:
-    hints = typing.get_type_hints(type(thing), include_extras=True)
-    for field in dataclasses.fields(thing):
-        value, hint = getattr(thing, field.name), hints[field.name]
-        if field.metadata.get("computed") or _is_id(hint):
-            continue
+    kind: Any = type(thing)
+    for name, is_text in _fields(kind):
+        value = getattr(thing, name)
         if isinstance(value, tuple):
-            yield from _each(value, place + field.name)
+            yield from _each(value, place + name)
         elif isinstance(value, Shape):
-            yield from _texts(value, f"{place}{field.name}.")
-        elif isinstance(value, str) and value and typing.get_origin(hint) is Annotated:
-            yield place + field.name, value
+            yield from _texts(value, f"{place}{name}.")
+        elif isinstance(value, str) and value and is_text:
+            yield place + name, value
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """What a file may state beside ids, and whether it is text that a person can meet."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return tuple(
+        (field.name, typing.get_origin(hints[field.name]) is Annotated)
+        for field in dataclasses.fields(kind)
+        if not field.metadata.get("computed") and not _is_id(hints[field.name])
+    )
 
 
 def _is_id(hint: Any) -> bool:

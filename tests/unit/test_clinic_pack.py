@@ -1,5 +1,6 @@
 """A clinic's pack: looked at in memory, kept encrypted, marked as theirs, and removable."""
 
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,8 @@ from tests.helpers.packs import PACK, WORDS
 from tests.helpers.rooms import NOW, core_catalogue
 from tests.helpers.vaults import ZONE, new_vault
 
+# Of processor time, for any pack that fits the limits; see pack-format.md.
+MOST_SECONDS = 2.0
 BANS = lint.load_bans(resources() / "wording")
 
 
@@ -95,6 +98,28 @@ class TestLooking:
         files: dict[str, str | bytes] = {"pack.toml": PACK.replace("{id}", "core")}
         with pytest.raises(PackInvalid, match="brings itself"):
             incoming.look_at(zipped(files, root=""), source="x.zip", core=core.core, bans=BANS)
+
+    def test_as_much_as_fits_is_looked_at_without_a_long_wait(self, core: Catalogue) -> None:
+        """A pack that is kept is read again at each unlock."""
+        head = GUIDE.partition("[[steps]]")[0]
+        lines = "".join(
+            f'[[steps]]\nid = "s{n}"\ntitle = "One"\n'
+            + "".join(
+                f'[[steps.prompts]]\nid = "p{n}-{m}"\nkind = "text"\n'
+                f'label = "{"How it is now. " * 12}"\nhint = "{"a b " * 40}"\n'
+                for m in range(8)
+            )
+            for n in range(60)
+        )
+        files: dict[str, str | bytes] = {"pack.toml": PACK.replace("{id}", "full")}
+        for number in range(16):
+            guide = head.replace("harbour-evening", f"g{number}") + lines
+            files[f"guides/g{number}.toml"] = guide
+        content = zipped(files, root="")
+        began = time.process_time()
+        found = incoming.look_at(content, source="x.zip", core=core.core, bans=BANS)
+        assert time.process_time() - began < MOST_SECONDS
+        assert (len(found.pack.guides), found.left_out) == (16, ())
 
     def test_a_pack_of_nothing_is_refused(self, core: Catalogue) -> None:
         files: dict[str, str | bytes] = {"pack.toml": PACK.replace("{id}", "x")}

@@ -106,6 +106,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty-part": lambda: with_entry("mine//words/a.toml"),
     "trailing-space": lambda: with_entry("mine/words /a.toml"),
     "star": lambda: with_entry("mine/words/*.toml"),
+    "turned": lambda: with_entry("mine/words/\u202elmot.a.toml"),
     "long-name": lambda: with_entry("mine/" + "a" * 300 + ".toml"),
     "deep": lambda: with_entry("mine/" + "a/" * 20 + "a.toml"),
     "link": lambda: with_entry("mine/words/a.toml", attributes=0o120777 << 16),
