@@ -142,7 +142,8 @@ class HomePage(Page):
         call_first = bool(glance.call_first)
         self._line.setText(home_words.session_line(session, now, call_first=call_first))
         self._show_path(glance)
-        self._next.show_view(home_view.next_view(glance, now=now, zone=zone))
+        view = home_view.next_view(glance, now=now, zone=zone)
+        self._next.show_view(home_view.marked(view, self.room.catalogue()))
         self._show_side(glance)
         self._recent.show_rows(
             glance.recent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ketaguide.ui.errands import Errand, GoTo, NewEntry, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_words
 
 if TYPE_CHECKING:
+    from ketaguide.content.catalogue import Catalogue
     from ketaguide.engine.path import Stone
     from ketaguide.flows.home import HomeGlance
 
@@ -74,6 +75,16 @@ def next_view(glance: HomeGlance, *, now: datetime, zone: str) -> NextView:
             is_left=True,
         )
     return _step(stone, glance, session_id, now)
+
+
+def marked(view: NextView, catalogue: Catalogue) -> NextView:
+    """Says whose guide the next step is, where it came with a clinic's file."""
+    errand = view.main.errand if view.main is not None else None
+    if not isinstance(errand, OpenGuide) or not catalogue.has(errand.guide_id):
+        return view
+    if not catalogue.is_clinics(catalogue.guide(errand.guide_id)):
+        return view
+    return replace(view, label=tr("{label} · From your clinic", label=view.label))
 
 
 def stone_errand(stone: Stone, glance: HomeGlance, *, now: datetime) -> Errand:
