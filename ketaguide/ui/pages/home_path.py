@@ -39,6 +39,7 @@ class HomePath(Card):
         self._more.setObjectName("path_more")
         self._more.hide()
         self.body.addWidget(self.path)
+        self.body.addSpacing(look.gap(8))
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.path.stone_wanted.connect(self.stone_wanted)
         self._more.clicked.connect(self._on_more_clicked)

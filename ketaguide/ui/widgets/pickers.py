@@ -24,6 +24,8 @@ class Select(QComboBox):
         self._look = look
         self.setAccessibleName(name)
         self.setProperty("own_ring", True)
+        # Scrolling past it does not take the keyboard away either.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
         # Only this delegate gives the lines of the list the height that the stylesheet wants.
