@@ -13,12 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.base.clock import FixedClock
 from ketaguide.content.lists import Signs
-from ketaguide.engine.path import Stone
 from ketaguide.flows import save_run, start_run
-from ketaguide.flows.home import HomeGlance
 from ketaguide.store import drafts, entries, preferences, sessions
-from ketaguide.store.preferences import Preferences
-from ketaguide.store.sessions import Session
 from ketaguide.ui.errands import (
     GoTo,
     MakeRecoveryCode,
@@ -28,7 +24,6 @@ from ketaguide.ui.errands import (
     PlanSession,
 )
 from ketaguide.ui.pages.home_page import HomePage
-from ketaguide.ui.pages.home_view import next_view
 from ketaguide.ui.pages.home_words import greeting, session_line
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.button import Button
@@ -286,37 +281,3 @@ def test_a_call_goes_before_the_plenty_of_time(phone: str, qtbot: QtBot, tmp_pat
     assert words.endswith(phone or "decides.")
     assert "time" not in words
     assert session_line(None, NOW, call_first=True) == "A call comes first. Your clinic decides."
-
-
-def test_while_the_session_lasts_its_first_words_stand_ready() -> None:
-    begun = NOW - timedelta(hours=1)
-    session = Stone(
-        id="session", title="The session", phase="session-day", state="next", when=begun
-    )
-    words = Stone(
-        id="first-words",
-        guide_id="first-words",
-        title="First words",
-        phase="integration",
-        when=begun,
-    )
-    plan = Session(starts_at=begun, zone=ZONE)
-    glance = HomeGlance(
-        session=plan, runs=(), stones=(session, words), recent=(), preferences=Preferences()
-    )
-    other = next_view(glance, now=NOW, zone=ZONE).other
-    assert other is not None
-    assert other.errand == OpenGuide("first-words", plan.id)
-
-
-def test_a_session_late_in_the_evening_stands_on_its_own_day(qtbot: QtBot, tmp_path: Path) -> None:
-    def late(db: Db) -> None:
-        starts_at = (NOW + timedelta(days=3)).replace(hour=22, minute=30)
-        sessions.add(db, starts_at=starts_at, zone="UTC")
-
-    with opened(tmp_path, fill=late) as room:
-        page = home(room, qtbot)
-        shown = part(page, QAbstractButton, "stone_session").accessibleName()
-        day = (NOW + timedelta(days=3)).day
-        assert str(day) in shown
-        assert str(day + 1) not in shown

@@ -1,0 +1,56 @@
+"""Home in the hours of a session, and where it stands on the path."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from ketaguide.engine.path import Stone
+from ketaguide.flows.home import HomeGlance
+from ketaguide.store import sessions
+from ketaguide.store.preferences import Preferences
+from ketaguide.store.sessions import Session
+from ketaguide.ui.errands import OpenGuide
+from ketaguide.ui.pages.home_page import HomePage
+from ketaguide.ui.pages.home_view import next_view
+from ketaguide.vault.db import Db
+from tests.helpers.opened import opened, part, show
+from tests.helpers.rooms import NOW
+from tests.helpers.vaults import ZONE
+
+
+def test_while_the_session_lasts_its_first_words_stand_ready() -> None:
+    begun = NOW - timedelta(hours=1)
+    session = Stone(
+        id="session", title="The session", phase="session-day", state="next", when=begun
+    )
+    words = Stone(
+        id="first-words",
+        guide_id="first-words",
+        title="First words",
+        phase="integration",
+        when=begun,
+    )
+    plan = Session(starts_at=begun, zone=ZONE)
+    glance = HomeGlance(
+        session=plan, runs=(), stones=(session, words), recent=(), preferences=Preferences()
+    )
+    other = next_view(glance, now=NOW, zone=ZONE).other
+    assert other is not None
+    assert other.errand == OpenGuide("first-words", plan.id)
+
+
+def test_a_session_late_in_the_evening_stands_on_its_own_day(qtbot: QtBot, tmp_path: Path) -> None:
+    def late(db: Db) -> None:
+        starts_at = (NOW + timedelta(days=3)).replace(hour=22, minute=30)
+        sessions.add(db, starts_at=starts_at, zone="UTC")
+
+    with opened(tmp_path, fill=late) as room:
+        page = HomePage(room)
+        qtbot.addWidget(page)
+        show(page)
+        shown = part(page, QAbstractButton, "stone_session").accessibleName()
+        day = (NOW + timedelta(days=3)).day
+        assert str(day) in shown
+        assert str(day + 1) not in shown
