@@ -38,11 +38,6 @@ def add(db: Db, **fields: Unpack[LetterFields]) -> Letter:
     return keeping.create(db, Letter, fields)
 
 
-def change(db: Db, letter_id: str, **fields: Unpack[LetterFields]) -> Letter:
-    """Raises NotFound."""
-    return keeping.alter(db, get(db, letter_id), fields)
-
-
 def get(db: Db, letter_id: str) -> Letter:
     """Raises NotFound."""
     return keeping.find(db, Letter, letter_id)
@@ -62,11 +57,6 @@ def every(db: Db) -> list[Letter]:
     """Newest first."""
     newest = (col(Letter.written_at).desc(), col(Letter.id).desc())
     return list(db.exec(select(Letter).order_by(*newest)))
-
-
-def for_run(db: Db, run_id: str) -> list[Letter]:
-    """What this run sealed."""
-    return list(db.exec(select(Letter).where(Letter.run_id == run_id)))
 
 
 def count(db: Db) -> int:

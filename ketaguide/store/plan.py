@@ -41,17 +41,3 @@ def every(db: Db) -> dict[str, PlanPart]:
 def texts(db: Db) -> dict[str, str]:
     """As ``every``, with the words alone."""
     return {name: part.text for name, part in every(db).items()}
-
-
-def remove(db: Db, part_id: str) -> PlanPart:
-    """Hands back a copy that ``restore`` takes.
-
-    Raises:
-        NotFound: nothing stands there.
-    """
-    return keeping.erase(db, keeping.find(db, PlanPart, part_id))
-
-
-def restore(db: Db, part: PlanPart) -> PlanPart:
-    """Put a removed section back."""
-    return keeping.put_back(db, part)
