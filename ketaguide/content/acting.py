@@ -7,10 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from ketaguide.base.text import tr
 from ketaguide.content.days import long_date
+from ketaguide.content.given import is_whole, one_line, one_of
 from ketaguide.content.prompt import Prompt, Shown, Value
 from ketaguide.content.shape import Count, Hint, Id, Line, Number
 
 MOST_ROUNDS = 3
+HARDEST = 10
 # What ends a careful look for today, whatever was rated.
 HALTING = ("numb", "floaty", "losing-time")
 ENDS = ("keep", "seal", "shred")
@@ -59,12 +61,14 @@ class Titrate(Prompt):
         if not isinstance(value, Mapping):
             return None
         marks = value.get("ratings")
-        ratings = [m for m in marks if _is_mark(m)] if isinstance(marks, list | tuple) else []
+        ratings = (
+            [m for m in marks if is_whole(m, HARDEST)] if isinstance(marks, list | tuple) else []
+        )
         kept: dict[str, Any] = {
-            "near": _one(value.get("near"), ("yes", "no")),
+            "near": one_of(value.get("near"), ("yes", "no")),
             "resource": _text(value.get("resource")),
             "ratings": ratings[: MOST_ROUNDS + 1],
-            "now": _one(value.get("now"), ("here", *HALTING)),
+            "now": one_of(value.get("now"), ("here", *HALTING)),
             "rounds": _rounds(value.get("rounds")),
         }
         return kept if any(kept.values()) else None
@@ -115,7 +119,7 @@ class People(Prompt):
     def clean(self, value: object) -> Value | None:
         if not isinstance(value, list | tuple):
             return None
-        names = [" ".join(one.split())[:LONGEST_NAME] for one in value if isinstance(one, str)]
+        names = [one_line(one, most=LONGEST_NAME) for one in value]
         return list(dict.fromkeys(name for name in names if name))[: self.most] or None
 
     def shown(self, value: Value) -> str:
@@ -207,7 +211,7 @@ class Letter(Prompt):
     def clean(self, value: object) -> Value | None:
         if not isinstance(value, Mapping):
             return None
-        end = _one(value.get("end"), ENDS)
+        end = one_of(value.get("end"), ENDS)
         if end == "shred":
             return {"text": "", "end": end}
         text = value.get("text")
@@ -223,16 +227,8 @@ class Letter(Prompt):
         return words.get(value["end"], str(value["text"]))
 
 
-def _one(value: object, known: tuple[str, ...]) -> str:
-    return value if isinstance(value, str) and value in known else ""
-
-
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _is_mark(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
 
 
 def _rounds(value: object) -> int:

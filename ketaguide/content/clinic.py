@@ -22,6 +22,7 @@ from ketaguide.content.shape import (
     Text,
     read_table,
 )
+from ketaguide.content.twice import twice
 
 FILE = "clinic.toml"
 RULES = ("food", "drink", "medicines", "driving", "other")
@@ -58,10 +59,7 @@ class ClinicList(Shape):
     items: Annotated[tuple[Option, ...], Count(1, 20)]
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
-        names = [item.id for item in self.items]
-        for n, name in enumerate(names):
-            if name in names[:n]:
-                yield f"items[{n}].id", f"is used twice: {name}", ""
+        yield from twice("items", [item.id for item in self.items])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

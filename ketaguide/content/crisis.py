@@ -21,6 +21,7 @@ from ketaguide.content.shape import (
     Shape,
     read_table,
 )
+from ketaguide.content.twice import twice
 
 # Source: our own; services change numbers within a year, and half of that leaves time to look.
 CHECKED_DAYS = 180
@@ -92,12 +93,9 @@ class CrisisLines(Shape):
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
         known = {source.id for source in self.sources}
-        seen: set[str] = set()
+        yield from twice("countries", [country.id for country in self.countries])
         for n, country in enumerate(self.countries):
             place = f"countries[{n}]"
-            if country.id in seen:
-                yield f"{place}.id", f"is used twice: {country.id}", ""
-            seen.add(country.id)
             named = (*country.emergency_sources, *(s for one in country.lines for s in one.sources))
             for source in named:
                 if source not in known:

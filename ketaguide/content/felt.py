@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ketaguide.base.text import tr
+from ketaguide.content.given import is_whole, one_line
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.shape import Id
 from ketaguide.content.words import Family, Word
@@ -12,6 +13,7 @@ from ketaguide.content.words import Family, Word
 # What a condition calls the answer that there is no word for it.
 NO_WORDS = "none"
 MOST_OWN = 20
+STRONGEST = 10
 LONGEST_OWN = 60
 
 
@@ -35,7 +37,7 @@ class Feelings(Prompt):
         given = value.get("words") if _is_whole(value) else value
         marks = given if isinstance(given, Mapping) else {}
         known = {word.id: marks.get(word.id) for word in self._words()}
-        felt = {name: mark for name, mark in known.items() if _is_strength(mark)}
+        felt = {name: mark for name, mark in known.items() if is_whole(mark, STRONGEST)}
         own = _own(value.get("own")) if _is_whole(value) else []
         none = value.get("none") is True and not felt and not own
         return {"words": felt, "own": own, "none": none} if felt or own or none else None
@@ -74,15 +76,12 @@ def _is_whole(value: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_strength(mark: object) -> bool:
-    return isinstance(mark, int) and not isinstance(mark, bool) and 0 <= mark <= 10
-
-
 def _own(value: object) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in value if isinstance(value, list | tuple) else ():
-        label = one.get("label") if isinstance(one, Mapping) else None
-        words = " ".join(label.split())[:LONGEST_OWN] if isinstance(label, str) else ""
-        if words and _is_strength(one.get("strength")):
+        if not isinstance(one, Mapping):
+            continue
+        words = one_line(one.get("label"), most=LONGEST_OWN)
+        if words and is_whole(one.get("strength"), STRONGEST):
             found.setdefault(words, {"label": words, "strength": one["strength"]})
     return list(found.values())[:MOST_OWN]

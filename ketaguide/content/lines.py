@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ketaguide.content.shape import Body, Count, Id, Line, Shape
+from ketaguide.content.twice import twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +25,7 @@ class Group(Shape):
     lines: Annotated[tuple[OneLine, ...], Count(1, 40)]
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
-        seen: set[str] = set()
-        for number, line in enumerate(self.lines):
-            if line.id in seen:
-                yield f"lines[{number}].id", f"is used twice: {line.id}", ""
-            seen.add(line.id)
+        yield from twice("lines", [line.id for line in self.lines])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +35,7 @@ class Groups(Shape):
     groups: Annotated[tuple[Group, ...], Count(1, 40)]
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
-        seen: set[str] = set()
-        for number, group in enumerate(self.groups):
-            if group.id in seen:
-                yield f"groups[{number}].id", f"is used twice: {group.id}", ""
-            seen.add(group.id)
+        yield from twice("groups", [group.id for group in self.groups])
 
     def by_id(self) -> Mapping[str, Mapping[str, str]]:
         """The texts by group and line; places for names, such as ``{number}``, stay as they are."""

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from ketaguide.base.text import tr
 from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.shape import Count, Hint, Id, Label, Shape
+from ketaguide.content.twice import twice
 
 MARKS = ("yes", "no", "unsure")
 # Conditions use these words themselves, so no option can be called that.
@@ -159,8 +160,7 @@ def _line(value: object) -> bool:
 def _ids(
     key: str, names: tuple[str, ...], reserved: tuple[str, ...] = RESERVED
 ) -> Iterator[tuple[str, str, str]]:
+    yield from twice(key, names)
     for n, name in enumerate(names):
-        if name in names[:n]:
-            yield f"{key}[{n}].id", f"is used twice: {name}", ""
         if name in reserved:
             yield f"{key}[{n}].id", f"cannot be {name}, which conditions use", ""

@@ -3,12 +3,13 @@
 Both are kept as data and read back as words; neither is ever interpreted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ketaguide.base.text import tr, trn
 from ketaguide.content import regions
+from ketaguide.content.given import is_whole, one_line, one_of
 from ketaguide.content.prompt import Prompt, Value
 
 AMOUNTS = ("more", "less")
@@ -95,7 +96,7 @@ def clean_drawing(value: object) -> dict[str, Any] | None:
     """A drawing as it counts: what does not fit the sheet is left out; None if nothing is left."""
     if not isinstance(value, Mapping):
         return None
-    title = _words(value.get("title"), most=MOST_TITLE)
+    title = one_line(value.get("title"), most=MOST_TITLE)
     told = value.get("words")
     words = told.strip()[:MOST_TOLD] if isinstance(told, str) else ""
     strokes = _strokes(value.get("strokes"))
@@ -124,19 +125,10 @@ def _told(name: str, region: Mapping[str, str]) -> str:
 
 def _region(given: Mapping[str, Any]) -> dict[str, str]:
     return {
-        "amount": _one_of(given.get("amount"), AMOUNTS),
-        "warmth": _one_of(given.get("warmth"), WARMTHS),
-        "words": _words(given.get("words"), most=MOST_WORDS),
+        "amount": one_of(given.get("amount"), AMOUNTS),
+        "warmth": one_of(given.get("warmth"), WARMTHS),
+        "words": one_line(given.get("words"), most=MOST_WORDS),
     }
-
-
-def _one_of(value: object, known: Sequence[str]) -> str:
-    return value if isinstance(value, str) and value in known else ""
-
-
-def _words(value: object, *, most: int) -> str:
-    """One line of a person's words; longer ones are cut."""
-    return " ".join(value[: 10 * most].split())[:most].strip() if isinstance(value, str) else ""
 
 
 def _strokes(value: object) -> list[dict[str, Any]]:
@@ -156,15 +148,11 @@ def _stroke(given: object, *, most: int) -> dict[str, Any] | None:
     color, width, points = given.get("color"), given.get("width"), given.get("points")
     if not isinstance(color, str) or color not in COLORS:
         return None
-    if not _is_whole(width, WIDTHS[-1]) or width not in WIDTHS:
+    if not is_whole(width, WIDTHS[-1]) or width not in WIDTHS:
         return None
     if not isinstance(points, list | tuple) or not 3 <= len(points) <= most or len(points) % 3:
         return None
     limits = (SHEET_WIDTH, SHEET_HEIGHT, MOST_PRESSURE)
-    if not all(_is_whole(number, limits[n % 3]) for n, number in enumerate(points)):
+    if not all(is_whole(number, limits[n % 3]) for n, number in enumerate(points)):
         return None
     return {"color": color, "width": width, "points": list(points)}
-
-
-def _is_whole(value: object, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most

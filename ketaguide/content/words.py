@@ -1,11 +1,11 @@
 """Word lists to choose from, such as feelings: families of words, each with a level."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from ketaguide.content.shape import Count, Id, Line, Number, OptionalLine, Shape
+from ketaguide.content.twice import twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,7 @@ class WordList(Shape):
     families: Annotated[tuple[Family, ...], Count(1, 20)]
 
     def misfits(self) -> Iterator[tuple[str, str, str]]:
-        seen = Counter(family.id for family in self.families)
-        for n, family in enumerate(self.families):
-            if seen[family.id] > 1:
-                yield f"families[{n}].id", f"is used twice: {family.id}", ""
+        yield from twice("families", [family.id for family in self.families])
         words: set[str] = set()
         for n, family in enumerate(self.families):
             for m, word in enumerate(family.words):

@@ -154,15 +154,15 @@ def current(db: Db, *, session_id: str) -> Passport | None:
     if not written:
         return None
     base = next((run for run in written if run.session_id == (session_id or None)), written[0])
-    since = [run for run in known if _when(run) > _when(base)]
+    since = [run for run in known if runs.when(run) > runs.when(base)]
     taken = list(_taken(base, answers[base.id]))
     for run in reversed(since):
         taken += _taken(run, answers[run.id])
-    taken += _said_in_the_guide(db, after=_when(base))
+    taken += _said_in_the_guide(db, after=runs.when(base))
     yeses = tuple(_said_yes(answers[base.id]))
     return Passport(
         run_id=base.id,
-        written_at=_when(base),
+        written_at=runs.when(base),
         zone=base.zone,
         answers=answers[base.id],
         yeses=tuple(_as_it_holds(one, taken) for one in yeses),
@@ -205,7 +205,7 @@ def _taken(run: Run, answers: Mapping[str, Row]) -> Iterator[Yes]:
     labels = [line.removeprefix("- ") for line in row.words.splitlines()]
     for number, name in enumerate(row.data):
         label = labels[number] if number < len(labels) else str(name)
-        yield Yes(str(name), label, _when(run), run.zone)
+        yield Yes(str(name), label, runs.when(run), run.zone)
 
 
 def _said_in_the_guide(db: Db, *, after: datetime) -> Iterator[Yes]:
@@ -241,7 +241,3 @@ def covers(taken_id: str, yes_id: str) -> bool:
     if taken_id == ALL_TOUCH:
         return yes_id.startswith(TOUCH)
     return taken_id in (ALL, yes_id)
-
-
-def _when(run: Run) -> datetime:
-    return run.finished_at or run.changed_at

@@ -1,7 +1,6 @@
 """What was written on earlier days, for the prompts of a guide that show it again."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
@@ -59,7 +58,7 @@ def earlier(db: Db, *, guide: Guide) -> Mapping[str, EarlierAnswer]:
                 continue
             value = wanted[row.prompt].clean(row.data)
             if value is not None:
-                found[row.prompt] = EarlierAnswer(value=value, when=_when(run), zone=run.zone)
+                found[row.prompt] = EarlierAnswer(value=value, when=runs.when(run), zone=run.zone)
     return found
 
 
@@ -81,7 +80,7 @@ def _intention(db: Db, *, guide: Guide, session: Session | None, zone: str) -> R
         run = runs.get(db, found[0].run_id or "")
     except NotFound:
         return Recalled(words=words, when=found[0].created_at, zone=zone)
-    return Recalled(words=words, when=_when(run), zone=run.zone)
+    return Recalled(words=words, when=runs.when(run), zone=run.zone)
 
 
 def _insight(db: Db, *, zone: str) -> Recalled | None:
@@ -138,7 +137,7 @@ def _answer(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | Non
     for run in sorted(known, key=lambda one: one.session_id != session_id):
         for row in _rows(run):
             if row.prompt == prompt.prompt and row.words.strip():
-                return Recalled(words=row.words.strip(), when=_when(run), zone=run.zone)
+                return Recalled(words=row.words.strip(), when=runs.when(run), zone=run.zone)
     return None
 
 
@@ -154,7 +153,3 @@ def _agreed(db: Db, prompt: Recall, *, session_id: str | None) -> Recalled | Non
 def _rows(run: Run) -> Iterator[Row]:
     for section in Outline.from_json(run.outline).sections:
         yield from section.rows
-
-
-def _when(run: Run) -> datetime:
-    return run.finished_at or run.changed_at

@@ -114,6 +114,11 @@ def for_session(db: Db, *, session_id: str | None) -> list[Run]:
     return list(db.exec(found.order_by(col(Run.started_at), col(Run.id))))
 
 
+def when(run: Run) -> datetime:
+    """The moment that a run belongs to: its end, or its last change until then."""
+    return run.finished_at or run.changed_at
+
+
 def state(db: Db, *, run: Run) -> RunState:
     """Where the run stands; a fresh state where nothing was saved or nothing of it is left."""
     progress = db.get(RunProgress, run.id)
