@@ -18,7 +18,7 @@ from ketaguide.ui.widgets.feelings import FeelingList, meant
 from ketaguide.ui.widgets.labels import Body
 from ketaguide.ui.widgets.strengths import Strengths
 from ketaguide.ui.widgets.wheel import FeelingWheel
-from ketaguide.ui.widgets.wheel_layout import WheelLayouts
+from ketaguide.ui.widgets.wheel_layout import layouts_of
 
 
 class FeelingsView(PromptWidget):
@@ -41,7 +41,7 @@ class FeelingsView(PromptWidget):
         self._strengths.setAccessibleName(tr("How strong each one is"))
         self._strengths.changed.connect(self._on_changed)
         self.beside = self._strengths
-        self._layouts = WheelLayouts(prompt.families, look=self.look)
+        self._layouts = layouts_of(prompt.families, self.look)
         self._wheel: FeelingWheel | None = None
         self._list: FeelingList | None = None
         self._picker: FeelingWheel | FeelingList | None = None

@@ -82,6 +82,8 @@ class _Face:
         self.hint = hint
         self._row = row
         self._is_round = is_round
+        self._font = ""
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         row.setSizePolicy(policy)
@@ -91,6 +93,15 @@ class _Face:
         row.setAccessibleDescription(hint)
 
     def height(self, width: int) -> int:
+        """Kept by width: layouts ask for the same few again and again, and wrapping takes long."""
+        font = self.look.font("body").key()
+        if font != self._font:
+            self._font, self._heights = font, {}
+        if width not in self._heights:
+            self._heights[width] = self._wrapped(width)
+        return self._heights[width]
+
+    def _wrapped(self, width: int) -> int:
         look = self.look
         text = max(1, width - self._start() - look.gap(14))
         label = _high(QFontMetrics(look.font("body")), self.label, text)

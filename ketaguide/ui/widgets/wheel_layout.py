@@ -1,7 +1,8 @@
 """Where everything on the wheel of feelings goes at one size, and whether its words fit there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from ketaguide.content.words import Family, Word
 from ketaguide.ui.look import Look
@@ -22,6 +23,8 @@ _LARGE = ("label", "body", "label")
 _SMALL = ("small_label", "small", "label")
 # Between these sides (pixels at 100 % text) the smallest wheel is sought.
 _SIDES = (320, 900)
+# Layouts of this many sizes are kept; pulling at a window's corner asks for many more.
+_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,35 @@ class WheelLayouts:
         self._families = families
         self._look = look
         self._least: tuple[float, int | None] | None = None
+        self._kept: dict[tuple[str, float, bool, float], Layout] = {}
 
     def closed(self, side: float, *, mirrored: bool) -> Layout:
         """All families, each with a few words."""
-        large = self._closed(side, _LARGE, mirrored=mirrored)
-        return large if large.fits else self._closed(side, _SMALL, mirrored=mirrored)
+        return self._once(
+            "", side, mirrored=mirrored, laid=partial(self._best, side, mirrored=mirrored)
+        )
 
     def opened(self, family: Family, side: float, *, mirrored: bool) -> Layout:
         """All words of one family."""
+        laid = partial(self._opened, family, side, mirrored=mirrored)
+        return self._once(family.id, side, mirrored=mirrored, laid=laid)
+
+    def _once(
+        self, name: str, side: float, *, mirrored: bool, laid: Callable[[], Layout]
+    ) -> Layout:
+        """Qt asks for one size many times while a page comes up."""
+        key = (name, side, mirrored, self._look.scale)
+        if key not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = laid()
+        return self._kept[key]
+
+    def _best(self, side: float, *, mirrored: bool) -> Layout:
+        large = self._closed(side, _LARGE, mirrored=mirrored)
+        return large if large.fits else self._closed(side, _SMALL, mirrored=mirrored)
+
+    def _opened(self, family: Family, side: float, *, mirrored: bool) -> Layout:
         words, pad = ordered_words(family), self._look.gap(6)
         sectors = bloom([word.level for word in words], radius=side / 2, gap=self.gap)
         places = {}
@@ -119,7 +143,7 @@ class WheelLayouts:
         spots = [place.spot for place in closed.families.values()]
         if not closed.fits or (level and any(spot and spot.turn for spot in spots)):
             return False
-        return all(self.opened(one, side, mirrored=False).fits for one in self._families)
+        return all(self._opened(one, side, mirrored=False).fits for one in self._families)
 
     def _closed(self, side: float, fonts: tuple[str, str, str], *, mirrored: bool) -> Layout:
         counts = [len(shown_words(family)) for family in self._families]
@@ -146,3 +170,9 @@ class WheelLayouts:
         sizes = self._look.text
         # Letters of small words reach less far than a line of text is high.
         return sizes.width(font, words), 0.8 * sizes.height(font, words, width=10_000)
+
+
+@lru_cache(maxsize=4)
+def layouts_of(families: tuple[Family, ...], look: Look) -> WheelLayouts:
+    """One for all pickers of these words: the smallest wheel is sought only once."""
+    return WheelLayouts(families, look=look)
