@@ -104,6 +104,7 @@ class BodyMap(QWidget):
         self._regions: Regions = {}
         # Where the arrows go on from: what lies around the body has four sides.
         self._spot: tuple[Place, int] | None = None
+        self._laid: object = None
         self._places = self._make_places()
         self._rove(self._places[0])
         self.setAccessibleName(tr("Body map"))
@@ -252,6 +253,12 @@ class BodyMap(QWidget):
             place.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
     def _lay(self) -> None:
+        """Once for each size: Qt asks for it many times while a page comes up."""
+        self.update()
+        known = (self.size(), self.layoutDirection(), self._look.scale)
+        if known == self._laid:
+            return
+        self._laid = known
         for view in shape.VIEWS:
             to = Figure(view=view, area=self._area(view), regions={}).transform()
             mapped = {name: to.map(path) for name, path in shape.places(view).items()}
@@ -262,7 +269,6 @@ class BodyMap(QWidget):
                 shift = path.translated(-QPointF(box.topLeft()))
                 mask = QRegion(shift.toFillPolygon().toPolygon())
                 place.setMask(mask & QRegion(QRect(QPoint(0, 0), box.size())))
-        self.update()
 
     def _area(self, view: str) -> QRectF:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
