@@ -107,16 +107,6 @@ class TestTheWay:
         press(widget, "titrate_anyway")
         assert sees(widget, "titrate_steady")
 
-    def test_another_day_who_is_near_is_asked_again_though_something_steady_is_known(
-        self, qtbot: QtBot, room: Room
-    ) -> None:
-        halted = PROMPT.clean({**BEGUN, "ratings": [8]})
-        assert halted is not None
-        widget = on_screen(qtbot, room, PROMPT, PROMPT.afresh(halted))
-        assert sees(widget, "titrate_near")
-        press(widget, "titrate_near_yes")
-        assert named(widget, "titrate_resource").text() == STEADY
-
     def test_a_turn_goes_near_and_comes_back_to_what_was_named(
         self, qtbot: QtBot, room: Room
     ) -> None:

@@ -12,7 +12,7 @@ from ketaguide.content.prompt import Prompt, Value
 from ketaguide.engine.recalled import Recalled
 from ketaguide.flows.lifelines import Lifelines
 from ketaguide.ui.room import Room
-from tests.helpers.prompting import keys_without_name, on_screen, told
+from tests.helpers.prompting import keys_without_name, named, on_screen, press, sees, told
 from tests.helpers.rooms import make_room
 
 STEP = {"insight": "a", "value": "b", "action": "c", "cue": "d", "date": "2026-11-24"}
@@ -52,3 +52,15 @@ def test_showing_an_answer_tells_nothing_and_everything_has_a_name(
     assert not keys_without_name(widget)
     widget.show_value(None)
     assert heard == []
+
+
+def test_another_day_who_is_near_is_asked_again_though_something_steady_is_known(
+    qtbot: QtBot, room: Room
+) -> None:
+    turns = Titrate(id="p", label="Turns")
+    halted = turns.clean({**TURNS, "ratings": [8]})
+    assert halted is not None
+    widget = on_screen(qtbot, room, turns, turns.afresh(halted))
+    assert sees(widget, "titrate_near")
+    press(widget, "titrate_near_yes")
+    assert named(widget, "titrate_resource").text() == "a tree"
