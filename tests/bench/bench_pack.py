@@ -51,7 +51,7 @@ _GUIDES = (
     "draw-it",
     "integration-conversation",
 )
-_ROUNDS = 6
+_ROUNDS = 5
 
 
 def figures() -> Iterator[Figure]:
