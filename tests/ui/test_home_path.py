@@ -92,3 +92,20 @@ def test_a_narrow_window_shows_a_short_list_and_a_wide_one_more(path: HomePath) 
     settle()
     assert _ids(path) == list(range(12))
     assert not path._more.isVisible()
+
+
+@pytest.mark.parametrize("path", [100], indirect=True)
+def test_a_scroll_bar_that_comes_and_goes_takes_one_stone_and_no_more(path: HomePath) -> None:
+    """One stone more made the page so high that a bar came; it must not come back for ever."""
+    path.resize(990, 600)
+    settle()
+    many = len(_ids(path))
+    seen = []
+    for wide in (978, 990, 978, 990):
+        path.resize(wide, 600)
+        settle()
+        seen.append(len(_ids(path)))
+    assert seen == [many - 1] * 4
+    path.resize(1110, 600)
+    settle()
+    assert len(_ids(path)) > many

@@ -18,6 +18,8 @@ from ketaguide.ui.widgets.stone import StoneView
 # Source: our own; fewer in a row is no path any more, and then a list of some is calmer.
 _LEAST_ROW = 4
 _LIST = 5
+# More than a scroll bar is wide.
+_BAR = 20
 # Of the stones shown, about a third lie behind the next one.
 _BEHIND = 3
 
@@ -33,6 +35,8 @@ class HomePath(Card):
         self._views: tuple[StoneView, ...] = ()
         self._shown: tuple[StoneView, ...] = ()
         self._is_whole = False
+        self._at = 0  # how wide it was when the stones were last others
+        self._full = 0  # a width at which one stone more was too many
         self.path = Path(look=look)
         self.path.setObjectName("path")
         self._more = Button("", look=look, kind="link")
@@ -46,6 +50,8 @@ class HomePath(Card):
 
     def set_stones(self, views: Sequence[StoneView]) -> None:
         """All of the path, in order."""
+        if self._views != tuple(views):
+            self._full = 0
         self._views = tuple(views)
         self._fit()
 
@@ -63,7 +69,12 @@ class HomePath(Card):
     def _fit(self) -> None:
         shown = self._wanted()
         if shown != self._shown:
-            self._shown = shown
+            wide = self._wide()
+            if len(shown) < len(self._shown) and 0 < self._at - wide <= _BAR:
+                # A stone more was higher and brought a scroll bar, which took its room: without
+                # it the bar would go, and all would begin anew.
+                self._full = self._at
+            self._shown, self._at = shown, wide
             self.path.set_stones(shown)
         is_part = len(shown) < len(self._views)
         self._more.setVisible(is_part or (self._is_whole and self._can_be_short()))
@@ -79,10 +90,15 @@ class HomePath(Card):
 
     def _room(self) -> int:
         """How many stones stand side by side here; as a list, how many are enough."""
-        margins = self.body.contentsMargins()
-        wide = self.width() - margins.left() - margins.right()
+        wide = self._wide()
         row = wide // self._look.px(LEAST_STONE)
+        if wide <= self._full:
+            row = min(row, len(self._shown))
         return row if row >= _LEAST_ROW else _LIST
+
+    def _wide(self) -> int:
+        margins = self.body.contentsMargins()
+        return self.width() - margins.left() - margins.right()
 
     def _on_more_clicked(self) -> None:
         self._is_whole = not self._is_whole
