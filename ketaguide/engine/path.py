@@ -24,6 +24,7 @@ class Stone:
         id: ``guide``, ``guide/part`` or ``session``.
         when: when it was done or, before that, from when it is meant; None where nothing says.
         begun: something of it was visited, also where ``state`` is ``next``.
+        is_at_start: its time comes with the session itself, whatever the hour.
         minutes: None where the pack does not say, and for the session.
     """
 
@@ -38,6 +39,7 @@ class Stone:
     when: datetime | None = None
     minutes: int | None = None
     begun: bool = False
+    is_at_start: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,9 @@ def stones(
 
     One stone at most is ``next``: the first that is not done and whose time has come; failing that
     the first that is not done. On the session day its own stones come before preparation that was
-    left, because the readiness questions are among them. Once the session is past, only what comes
-    after it is ``next``. Guides that are ways in of their own, or for two people, have no stone.
+    left, because the readiness questions are among them. Once the session has begun it is too late
+    for both: what may be tapped in its first hours is ``next``, or else the session itself; once it
+    is past, only what comes after it. Guides that are ways in of their own, or for two people, have no stone.
 
     Args:
         guides: in the order in which they are offered.
@@ -133,6 +136,7 @@ def _stone(guide: Guide, part: Part | None, start: datetime | None, runs: list[R
         when=max(ends) if ends else opening,
         minutes=minutes,
         begun=begun and not done,
+        is_at_start=opening is not None and opening == start,
     )
 
 
@@ -175,6 +179,9 @@ def _next(row: list[Stone], start: datetime | None, now: datetime) -> Stone | No
     if _is_past(start, now):
         return next((one for one in waiting if one.phase == "integration"), None)
     came = [one for one in waiting if _has_come(one, now)]
+    if start is not None and now >= start:
+        session = (one for one in waiting if not one.guide_id)
+        return next((one for one in came if one.phase == "integration"), next(session, None))
     today = [one for one in came if one.phase == "session-day"]
     return next(iter(today or came or waiting), None)
 

@@ -22,6 +22,10 @@ Progress = Literal["new", "open", "stopped", "finished"]
 SHORT, LONG = "preparing-short", "preparing"
 # Source: our own; the evening before a session of the next morning, and some hours more.
 SHORT_BEFORE = timedelta(hours=36)
+# Offered on the session's day too, although it comes after: its first hours are when it is meant.
+FIRST = "first-words"
+# Source: the fact ``since`` is ``first-hours`` and then ``first-day`` for as long.
+FIRST_FOR = timedelta(hours=24)
 TOGETHER = "together"
 
 
@@ -66,7 +70,8 @@ class PhaseGlance:
     """What the page needs of the vault; ``sessions`` holds the one furthest ahead first.
 
     Attributes:
-        guides: what is on the path, and before it what is offered to someone with little time.
+        guides: what is on the path, and before it what is offered to someone with little time, or
+            in the first day on the session's own page.
         shelves: everything else, grouped.
         passport: how the consent passport stands; None where the page has no use for it.
         clinic: what the session's clinic gave; None where nothing was taken in.
@@ -100,6 +105,8 @@ def glance(
     path = stones(catalogue.guides(), start, known, now)
     every_guide = [found.glance(one, path) for one in catalogue.guides(phase)]
     short = [g for g in every_guide if g.guide.id == SHORT and _is_short(every_guide, start, now)]
+    if phase == "session-day" and _is_first_day(start, now) and catalogue.has(FIRST):
+        short = [found.glance(catalogue.guide(FIRST), path)]
     # The passport has a card of its own on the pages that show a shelf of its kind.
     shows_passport = phase != "integration" and catalogue.has(passport.GUIDE_ID)
     beside = [g for g in every_guide if g not in short and g.guide.id != passport.GUIDE_ID]
@@ -113,6 +120,10 @@ def glance(
         else None,
         clinic=clinics.of_session(db, session) if session else None,
     )
+
+
+def _is_first_day(start: datetime | None, now: datetime) -> bool:
+    return start is not None and start <= now < start + FIRST_FOR
 
 
 def _is_short(guides: list[GuideGlance], start: datetime | None, now: datetime) -> bool:

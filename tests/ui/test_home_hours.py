@@ -1,8 +1,10 @@
 """Home in the hours of a session, and where it stands on the path."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +14,12 @@ from ketaguide.store import sessions
 from ketaguide.store.preferences import Preferences
 from ketaguide.store.sessions import Session
 from ketaguide.ui.errands import OpenGuide
+from ketaguide.ui.pages.home_next import NextCard
 from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.home_view import next_view
 from ketaguide.vault.db import Db
-from tests.helpers.opened import opened, part, show
+from tests.helpers.opened import opened, part, said, show
+from tests.helpers.pictures import settle
 from tests.helpers.rooms import NOW
 from tests.helpers.vaults import ZONE
 
@@ -54,3 +58,38 @@ def test_a_session_late_in_the_evening_stands_on_its_own_day(qtbot: QtBot, tmp_p
         day = (NOW + timedelta(days=3)).day
         assert str(day) in shown
         assert str(day + 1) not in shown
+
+
+@pytest.mark.parametrize(
+    ("hours", "title"),
+    [(-0.5, "Set and setting"), (0.5, "First words"), (2.5, "First words"), (20, "First words")],
+)
+def test_once_begun_home_offers_first_words_and_no_preparing(
+    qtbot: QtBot, tmp_path: Path, hours: float, title: str
+) -> None:
+    def begun(db: Db) -> None:
+        sessions.add(db, starts_at=NOW - timedelta(hours=hours), zone=ZONE)
+
+    with opened(tmp_path, fill=begun) as room:
+        page = HomePage(room)
+        qtbot.addWidget(page)
+        show(page)
+        card = part(page, NextCard, "next_card")
+        assert title in said(card)
+
+
+def test_the_first_words_of_an_evening_session_are_of_that_evening(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    starts_at = (NOW + timedelta(days=3)).replace(hour=19, minute=0)
+
+    with opened(tmp_path, fill=partial(sessions.add, starts_at=starts_at, zone="UTC")) as room:
+        page = HomePage(room)
+        qtbot.addWidget(page)
+        show(page)
+        if (more := part(page, QAbstractButton, "path_more")).isVisible():
+            more.click()
+            settle()
+        shown = part(page, QAbstractButton, "stone_first-words").accessibleName()
+        assert str(starts_at.day) in shown
+        assert str(starts_at.day + 1) not in shown

@@ -219,3 +219,17 @@ def test_with_little_time_left_the_short_way_leads(
         page.focus_first()
         assert part(page, QAbstractButton, f"begin_{leads}").hasFocus()
         assert len(page.findChildren(QAbstractButton, "begin_preparing-short")) == 1
+
+
+@pytest.mark.parametrize(("hours", "is_there"), [(-1, False), (1, True), (23, True), (25, False)])
+def test_in_the_first_day_the_session_day_leads_to_first_words(
+    qtbot: QtBot, tmp_path: Path, hours: float, is_there: bool
+) -> None:
+    with opened(tmp_path, fill=partial(a_session, in_days=-hours / 24)) as room:
+        page = page_of("session-day", room, qtbot)
+        where = wishes(page)
+        found = page.findChild(QAbstractButton, "begin_first-words")
+        assert (found is not None) is is_there
+        if found is not None:
+            found.click()
+            assert where == [OpenGuide("first-words", ask(room, sessions.every)[0].id)]

@@ -84,6 +84,8 @@ def test_with_nothing_planned_there_are_no_dates() -> None:
         (START - HOUR, (done(SETTING),), "prepare/a"),
         (START, (done(SETTING),), "session"),
         (START + HOUR, (done(PREPARE), done(SETTING)), "session"),
+        (START, (), "session"),
+        (START + HOUR, (), "session"),
         (START + 4 * HOUR, (), "after"),
         (START + DAY, (done(PREPARE),), "after"),
         (START - 3 * DAY, (done(AFTER),), "prepare/a"),
@@ -91,6 +93,15 @@ def test_with_nothing_planned_there_are_no_dates() -> None:
 )
 def test_what_is_next(now: datetime, runs: tuple[RunFacts, ...], stone: str) -> None:
     assert chosen(path(now, *runs)) == [stone]
+
+
+def test_what_opens_with_the_session_is_next_from_its_start() -> None:
+    words = a_guide("words", "integration", "opens = { after = 'session', hours = 0 }")
+    guides = [PREPARE, SETTING, words, AFTER]
+    assert chosen(stones(guides, START, (), START - HOUR)) == ["setting"]
+    for hours in (0, 1, 4):
+        assert chosen(stones(guides, START, (), START + hours * HOUR)) == ["words"]
+    assert chosen(stones(guides, START, (done(words),), START + HOUR)) == ["session"]
 
 
 def test_when_all_is_done_nothing_is_next() -> None:

@@ -92,13 +92,14 @@ def stone_when(stone: Stone, zone: str, now: datetime) -> str:
     today = local(now, zone).date()
     if stone.state == "done" or not stone.guide_id:
         return moments.short_day(local(stone.when, zone).date(), today=today)
-    return moments.short_day(meant_for(stone.when, zone), today=today)
+    return moments.short_day(_meant_for(stone, stone.when, zone), today=today)
 
 
-def meant_for(moment: datetime, zone: str) -> date:
-    """The day that an opening stands for."""
+def _meant_for(stone: Stone, moment: datetime, zone: str) -> date:
+    """The day that an opening stands for: an evening session's first hours are its own."""
     opens = local(moment, zone)
-    return opens.date() + timedelta(days=1 if opens.hour >= LATE else 0)
+    is_late = opens.hour >= LATE and not stone.is_at_start
+    return opens.date() + timedelta(days=1 if is_late else 0)
 
 
 def opens_line(stone: Stone, zone: str, now: datetime) -> str:
@@ -106,7 +107,7 @@ def opens_line(stone: Stone, zone: str, now: datetime) -> str:
     if stone.when is None or stone.when <= now:
         return ""
     today = local(now, zone).date()
-    day = meant_for(stone.when, zone)
+    day = _meant_for(stone, stone.when, zone)
     return tr("Meant for {day}", day=moments.day_words(day, today=today, weekday=True))
 
 
