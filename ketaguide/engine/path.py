@@ -88,7 +88,8 @@ def stones(
     the first that is not done. On the session day its own stones come before preparation that was
     left, because the readiness questions are among them. Once the session has begun it is too late
     for both: what may be tapped in its first hours is ``next``, or else the session itself; once it
-    is past, only what comes after it. Guides that are ways in of their own, or for two people, have no stone.
+    is past, only what comes after it. Guides that are ways in of their own, or for two people, have
+    no stone.
 
     Args:
         guides: in the order in which they are offered.

@@ -113,6 +113,7 @@ class Standing:
     Attributes:
         under_way: until when it can only get smaller; None where it can be written anew.
         begun: its guide was begun and not finished.
+        is_over: the session that was asked for is past, and nothing is agreed for it any more.
     """
 
     passport: Passport | None = field(repr=False)
@@ -120,18 +121,21 @@ class Standing:
     session_id: str = ""
     zone: str = "UTC"
     begun: bool = False
+    is_over: bool = False
 
 
 def standing(db: Db, *, session_id: str, now: datetime) -> Standing:
     """The passport of this session, or the latest of any, and whether it may grow now."""
     session = during(db, now=now)
     wanted = session.id if session else session_id
+    past = (one for one in sessions.every(db) if one.starts_at + ONLY_SMALLER_FOR <= now)
     return Standing(
         passport=current(db, session_id=wanted),
         under_way=session.starts_at + ONLY_SMALLER_FOR if session else None,
         session_id=wanted,
         zone=session.zone if session else "UTC",
         begun=runs.open_for(db, guide_id=GUIDE_ID, session_id=wanted or None) is not None,
+        is_over=any(one.id == wanted for one in past),
     )
 
 
@@ -146,11 +150,13 @@ def during(db: Db, *, now: datetime) -> Session | None:
 def current(db: Db, *, session_id: str) -> Passport | None:
     """From the latest finished run, one of this session before all others.
 
-    Where its entry was deleted nothing is left of it, and it does not count.
+    Where its entry was deleted nothing is left of it, and it does not count. One that was finished
+    with every field empty does: what is empty means no.
     """
     known = runs.finished(db, guide_id=GUIDE_ID)
     answers = {run.id: _answers(run) for run in known}
-    written = [run for run in known if answers[run.id].keys() - {TAKEN_BACK}]
+    starts = [one.starts_at for one in sessions.every(db)]
+    written = [run for run in known if _is_written(run, answers[run.id], starts)]
     if not written:
         return None
     base = next((run for run in written if run.session_id == (session_id or None)), written[0])
@@ -174,6 +180,15 @@ def current(db: Db, *, session_id: str) -> Passport | None:
 def _answers(run: Run) -> dict[str, Row]:
     sections = Outline.from_json(run.outline).sections
     return {row.prompt: row for part in sections for row in part.rows if row.prompt}
+
+
+def _is_written(run: Run, answers: Mapping[str, Row], starts: list[datetime]) -> bool:
+    if answers:
+        return bool(answers.keys() - {TAKEN_BACK})
+    # On the day of a session its guide only asks what is taken back: no answer changes nothing.
+    at = runs.when(run)
+    asked = not any(start <= at < start + ONLY_SMALLER_FOR for start in starts)
+    return asked and bool(Outline.from_json(run.outline).guide_id)
 
 
 def _said_yes(answers: Mapping[str, Row]) -> Iterator[Yes]:

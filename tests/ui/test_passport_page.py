@@ -193,3 +193,33 @@ def test_a_long_passport_goes_on_over_further_pages(qapp: QApplication) -> None:
         title="Passport", dated="Written today.", about="About", lines=(("One", words),) * 2
     )
     assert passport_sheet.pdf(long).count(b"/Type /Page\n") >= 5
+
+
+def _fill_empty(db: Db) -> None:
+    finished(passport.GUIDE_ID, {})(db)
+
+
+def test_one_left_empty_is_a_dated_no_and_not_asked_for_again(
+    made: Callable[..., Room], held: list[QWidget]
+) -> None:
+    room = made(written=False)
+    ask(room, _fill_empty)
+    page = PhasePage(room, phase="session-day")
+    held.append(page)
+    show(page)
+    assert part(page, QAbstractButton, "open_passport").text() == "Open it"
+    assert "No touch" in said(page)
+    words = said(_page(room, held))
+    assert "Every field was left empty: nothing is allowed." in words
+    assert "Written on Monday 23 November" in words
+
+
+@pytest.mark.parametrize(("hours", "offered"), [(24, True), (-23, False), (-25, False)])
+def test_after_the_session_its_card_asks_for_nothing(
+    made: Callable[..., Room], held: list[QWidget], hours: float, offered: bool
+) -> None:
+    page = PhasePage(made(hours=hours, written=False), phase="session-day")
+    held.append(page)
+    show(page)
+    assert part(page, QAbstractButton, "open_passport").isVisible() is offered
+    assert "so nothing was said yes to" in said(page) or offered

@@ -294,3 +294,18 @@ def test_who_sits_with_someone_is_never_shown_a_yes_that_was_taken_back(
     assert found["who-enters"].words == "Taken back. Nothing of it holds now."
     assert "touch-where" not in found
     assert found["stop-word"].words == "enough"
+
+
+def test_left_empty_on_a_later_day_it_takes_every_yes_along(vault: Vault, session_id: str) -> None:
+    vault.ask(partial(_write, session_id=session_id))
+    empty = dict.fromkeys((name.replace("-", "_") for name in PASSPORT), None)
+    vault.ask(partial(_write, session_id=session_id, at=NOW + HOUR, **empty))
+    found = _current(vault, session_id)
+    assert (found.written_at, _holding(found)) == (NOW + HOUR, [])
+
+
+def test_an_empty_page_on_the_day_itself_changes_nothing(vault: Vault, session_id: str) -> None:
+    vault.ask(partial(_write, session_id=session_id))
+    empty = dict.fromkeys((name.replace("-", "_") for name in PASSPORT), None)
+    vault.ask(partial(_write, session_id=session_id, at=DURING, **empty))
+    assert _current(vault, session_id).written_at == NOW

@@ -26,6 +26,8 @@ def dated(found: Passport, *, now: datetime) -> str:
     written = tr("Written on {day}.", day=day)
     if found.is_earlier:
         written = tr("Written on {day}, for another session.", day=day)
+    if not found.answers:
+        return written + " " + tr("Every field was left empty: nothing is allowed.")
     names, on = " ".join(found.words(_WITH).split()), _day(found.answers.get(_ON), now=now)
     if names and on:
         return written + " " + tr("Agreed with {names}, on {day}.", names=names, day=on)

@@ -66,10 +66,12 @@ class PassportCard(Card):
             words = tr(
                 "Nothing is written here, so nothing was said yes to. Any no counts at once."
             )
+        elif standing.is_over:
+            words = tr("Nothing was written for this session, so nothing was said yes to.")
         self._lines.addWidget(Body(words, look=self._look, tone="muted"))
         self.open.set_words(tr("Continue") if standing.begun else tr("Write it"))
         self._errand = OpenGuide(passport.GUIDE_ID, standing.session_id)
-        self.open.setVisible(standing.under_way is None)
+        self.open.setVisible(standing.under_way is None and not standing.is_over)
 
     def _show_written(self, found: Passport, standing: Standing, *, now: datetime) -> None:
         look = self._look
