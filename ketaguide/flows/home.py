@@ -10,6 +10,8 @@ from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.engine.renew import renew
 from ketaguide.engine.run import GuideRun
 from ketaguide.engine.ticks import Tick
+from ketaguide.flows import begun
+from ketaguide.flows.begun import Begun
 from ketaguide.store import drafts, entries, intentions, preferences, runs, sessions
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.preferences import Preferences
@@ -33,6 +35,7 @@ class HomeGlance:
         list_title: of the session day's guide whose lists were begun; empty where none was.
         ticks: the lines of those lists.
         call_first: guides whose readiness answers ask for a call before anything else.
+        begun: a way in that was broken off; None where there is none.
         recovery_pending_since: since when the recovery code waits; None once it is done.
     """
 
@@ -46,6 +49,7 @@ class HomeGlance:
     list_title: str = ""
     ticks: tuple[Tick, ...] = field(default=(), repr=False)
     call_first: frozenset[str] = frozenset()
+    begun: Begun | None = None
 
     @property
     def recovery_pending_since(self) -> datetime | None:
@@ -73,6 +77,7 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
         list_title=list_title,
         ticks=lines,
         call_first=frozenset(r.guide_id for r in kept if _asks_for_a_call(db, r, catalogue, now)),
+        begun=begun.latest(db, session=session, now=now, catalogue=catalogue),
     )
 
 

@@ -93,6 +93,17 @@ def under_way(db: Db, *, guide_id: str) -> list[Run]:
     return list(db.exec(found.order_by(col(Run.started_at), col(Run.id))))
 
 
+def saved_since(db: Db, *, since: datetime) -> list[tuple[Run, datetime]]:
+    """The unfinished runs that were saved since then, with when, the latest first."""
+    found = (
+        select(Run, RunProgress.changed_at)
+        .join(RunProgress, col(RunProgress.id) == col(Run.id))
+        .where(Run.status != "finished", col(RunProgress.changed_at) >= since)
+    )
+    rows = db.exec(found.order_by(col(RunProgress.changed_at).desc(), col(Run.id).desc()))
+    return [(run, at) for run, at in rows]
+
+
 def finished(db: Db, *, guide_id: str) -> list[Run]:
     """The finished runs of a guide, the latest first."""
     found = select(Run).where(Run.guide_id == guide_id, Run.status == "finished")

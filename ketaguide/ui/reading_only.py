@@ -22,7 +22,14 @@ from ketaguide.ui.widgets.strip import Strip
 # Parts of pages that store something, by objectName, or how it starts.
 _WRITING = (
     *("entry_edit", "entry_delete", "new_entry", "write_first", "plan_session", "make_recovery"),
-    *("continue_draft", "next_begin", "next_begin_early", "next_other", "not_now"),
+    *(
+        "continue_draft",
+        "continue_begun",
+        "next_begin",
+        "next_begin_early",
+        "next_other",
+        "not_now",
+    ),
     *("home_shows_words", "home_words_switch", "person_name", "vault_name", "safety_when_locked"),
     *("plan_when_locked", "plan_text", "plan_starter"),
     *("inbox_wanted", "quiet_hours"),

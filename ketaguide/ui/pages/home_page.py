@@ -14,6 +14,7 @@ from ketaguide.flows import home, reminders
 from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_view, home_words
+from ketaguide.ui.pages.home_begun import BegunLine
 from ketaguide.ui.pages.home_next import NextCard, SideCard
 from ketaguide.ui.pages.home_path import HomePath
 from ketaguide.ui.pages.home_recent import Recent
@@ -57,6 +58,7 @@ class HomePage(Page):
         self._path = HomePath(look=look)
         self._next = NextCard(look=look)
         self._side = SideCard(look=look)
+        self._begun = BegunLine(look=look)
         self._recent = Recent(look=look)
         self._recovery = RecoveryCard(look=look)
         self._has_code = False
@@ -67,6 +69,7 @@ class HomePage(Page):
         self._next.not_now_wanted.connect(self._on_not_now_wanted)
         self._next.show_again_wanted.connect(self._on_show_again_wanted)
         self._side.go_wanted.connect(self.go_wanted)
+        self._begun.go_wanted.connect(self.go_wanted)
         self._recent.go_wanted.connect(self.go_wanted)
         self._recent.words_wanted.connect(self._on_words_wanted)
         self._recovery.make_wanted.connect(self._on_make_wanted)
@@ -124,6 +127,7 @@ class HomePage(Page):
         self.body.addLayout(head)
         self.body.addWidget(self._path)
         self.body.addWidget(pair)
+        self.body.addWidget(self._begun)
         self.body.addWidget(self._recent)
         self.body.addWidget(self._recovery)
         self.body.addWidget(self._reminder)
@@ -145,6 +149,7 @@ class HomePage(Page):
         view = home_view.next_view(glance, now=now, zone=zone)
         self._next.show_view(home_view.marked(view, self.room.catalogue()))
         self._show_side(glance)
+        self._begun.show_begun(glance.begun, shows_words=chosen.home_shows_words)
         self._recent.show_rows(
             glance.recent,
             shows_words=chosen.home_shows_words,
