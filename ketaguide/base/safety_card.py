@@ -52,6 +52,7 @@ class SafetyCard:
     """The clinic of the session that is nearest, the person's own people, and their plan.
 
     Attributes:
+        clinic_given: the clinic's number is what the clinic itself gave; the ladder always is.
         shows_people: clinic and people may be seen; a card from before the plan has only these.
         shows_plan: the plan may be seen.
     """
@@ -63,6 +64,7 @@ class SafetyCard:
     plan: tuple[CardPart, ...] = field(default=(), repr=False)
     shows_people: bool = True
     shows_plan: bool = False
+    clinic_given: bool = False
 
 
 def card_file(state: Path) -> Path:
@@ -94,6 +96,7 @@ def read_card(state: Path) -> SafetyCard | None:
         plan=tuple(CardPart(_line(one.get("id")), _part(one.get("text"))) for one in plan),
         shows_people=rows.get("shows_people") is not False,
         shows_plan=rows.get("shows_plan") is True,
+        clinic_given=rows.get("clinic_given") is True,
     )
 
 

@@ -71,12 +71,13 @@ def _read(files: Folder, *, core: Pack, bans: tuple[Ban, ...]) -> Pack:
         raise PackInvalid(tr("This is the pack that KetaGuide brings itself."))
     for one in checking.amounts(pack, bans):
         raise PackInvalid(
-            tr(
-                "{file}: {place} names an amount of a medicine. KetaGuide keeps none.",
+            tr("This file names an amount of a medicine, so it was not taken in."),
+            hint=tr(
+                "Ask your clinic for one that says: see your clinic sheet. For whoever wrote the "
+                "file: {file}, {place}.",
                 file=one.file,
                 place=one.place,
             ),
-            hint=tr("Ask your clinic for a pack that says: see your clinic sheet."),
         )
     return _beside(pack, core)
 

@@ -30,6 +30,7 @@ class Lifelines:
     with_whom: str = field(default="", repr=False)
     clinic_name: str = field(default="", repr=False)
     clinic_phone: str = field(default="", repr=False)
+    clinic_given: bool = False
     people: tuple[CardPerson, ...] = field(default=(), repr=False)
     ladder: tuple[CardRung, ...] = field(default=(), repr=False)
     plan: tuple[CardPart, ...] = field(default=(), repr=False)
@@ -41,6 +42,7 @@ class Lifelines:
         return SafetyCard(
             clinic_name=self.clinic_name,
             clinic_phone=self.clinic_phone,
+            clinic_given=self.clinic_given,
             people=self.people,
             ladder=self.ladder,
             plan=self.plan,
@@ -75,6 +77,7 @@ def read(db: Db, *, now: datetime, session_id: str = "") -> Lifelines:
         with_whom=" ".join(session.with_whom.split()) if session else "",
         clinic_name=name,
         clinic_phone=phone,
+        clinic_given=given is not None and bool(phone) and phone == given.phone,
         ladder=tuple(_rung(rung) for rung in given.ladder) if given else (),
         people=tuple(
             CardPerson(one.name, one.relation, one.phone)
@@ -91,7 +94,9 @@ def _number(session: Session | None, given: Clinic | None, every: list[Session])
     """The clinic's name, and the number that is most likely theirs."""
     own = session.clinic_name.strip() if session else ""
     if session is not None and session.clinic_phone.strip():
-        return own, session.clinic_phone.strip()
+        phone = session.clinic_phone.strip()
+        is_theirs = given is not None and given.phone == phone
+        return own or (given.name if given is not None and is_theirs else ""), phone
     theirs = (given.name, given.phone) if given is not None and given.phone else None
     if theirs and given is not None and session is not None and clinics.is_named(given, session):
         return theirs

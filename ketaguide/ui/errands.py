@@ -28,9 +28,10 @@ class OpenGuide:
 
 @dataclass(frozen=True)
 class PlanSession:
-    """Plan a new session, or change the one named."""
+    """Plan a new session, or change the one named; ``back`` is the guide one came from."""
 
     session_id: str = ""
+    back: OpenGuide | None = None
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,13 @@ class OpenCheck:
 
 @dataclass(frozen=True)
 class GoBack:
-    """This page is done or was left; ``note`` is said politely on the page one returns to."""
+    """This page is done or was left; ``note`` is said politely on the page one returns to.
+
+    ``is_gone``: what it was about is no more, so nothing of it is opened again.
+    """
 
     note: str = ""
+    is_gone: bool = False
 
 
 Errand = (

@@ -80,6 +80,7 @@ class Workspace(QWidget):
         room.unsaved.rests = room.reads_only
         self._places: dict[str, Page] = {}
         self._visitor: Page | None = None
+        self._back: OpenGuide | None = None
         self._place = ""
         self.sidebar = Sidebar(look=room.look, parent=self)
         self._pages = QStackedWidget(self)
@@ -120,8 +121,9 @@ class Workspace(QWidget):
                 self._go(place)
             case OpenGuide():
                 self._open_guide(errand)
-            case PlanSession(session_id):
+            case PlanSession(session_id, back):
                 self._visit(SessionPage(room, session_id=session_id))
+                self._back = back
             case OpenEntry(entry_id):
                 self._visit(EntryPage(room, entry_id=entry_id))
             case NewEntry():
@@ -151,11 +153,8 @@ class Workspace(QWidget):
                 self._visit(CheckPage(room))
             case OpenLayer(layer):
                 self.layer_wanted.emit(layer)
-            case GoBack(note):
-                self._leave_visitor()
-                self._show(self._places[self._place])
-                if note:
-                    self.page.notice.show_text(note)
+            case GoBack(note, is_gone):
+                self._go_back(note, None if is_gone else self._back)
 
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""
@@ -166,15 +165,11 @@ class Workspace(QWidget):
             self.do(NewEntry())
         elif name == "search":
             self.do(SearchJournal())
-        elif name == "forward":
-            if isinstance(page, GuidePage | FirstWordsPage):
-                page.forward()
-        elif name == "back":
-            if isinstance(page, GuidePage | FirstWordsPage):
-                page.back()
-            elif self._visitor is not None:
-                self.do(page.leads_back)
-        else:
+        elif name in ("forward", "back") and isinstance(page, GuidePage | FirstWordsPage):
+            (page.forward if name == "forward" else page.back)()
+        elif name == "back" and self._visitor is not None:
+            self.do(page.leads_back)
+        elif name not in ("forward", "back"):
             self._go(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -251,7 +246,7 @@ class Workspace(QWidget):
 
     def _leave_visitor(self) -> None:
         self._room.unsaved.flush()
-        page, self._visitor = self._visitor, None
+        page, self._visitor, self._back = self._visitor, None, None
         if page is not None:
             # An answer that comes late must not move the person from where they are by then.
             page.go_wanted.disconnect(self.do)
@@ -260,6 +255,15 @@ class Workspace(QWidget):
             page.hide()
             self._room.unsaved.retire(page)
             self.sidebar.setVisible(True)
+
+    def _go_back(self, note: str, guide: OpenGuide | None) -> None:
+        self._leave_visitor()
+        if guide is not None:
+            self._open_guide(guide)
+        else:
+            self._show(self._places[self._place])
+        if note:
+            self.page.notice.show_text(note)
 
     def _show(self, page: Page) -> None:
         self._pages.setCurrentWidget(page)

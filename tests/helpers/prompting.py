@@ -103,11 +103,12 @@ def given(state: RunState, prompt_id: str) -> Any:
 
 def open_at(home: House, guide_id: str, step: str, **answers: Any) -> Reader:
     """The guide of the house's session at one step; ``_`` in names of answers stands for ``-``."""
-    home.vault.ask(partial(_begun, home=home, guide_id=guide_id, step=step, answers=answers))
+    home.vault.ask(partial(begun, home=home, guide_id=guide_id, step=step, answers=answers))
     return open_guide(home, guide_id)
 
 
-def _begun(db: Db, *, home: House, guide_id: str, step: str, answers: dict[str, Any]) -> None:
+def begun(db: Db, *, home: House, guide_id: str, step: str, answers: dict[str, Any]) -> None:
+    """Leave the guide at that step."""
     guide, clock = core_catalogue().guide(guide_id), home.room.clock
     state = start_run.begin(
         db, guide=guide, session_id=home.session_id, now=clock.now(), zone=clock.zone()

@@ -61,7 +61,7 @@ def test_all_of_it_is_shown_with_its_source_and_nothing_is_kept_yet(
         "by Harbour Clinic",
         "Nothing solid for six hours before.",
         "+351 213 000 113",
-        "Slippers",
+        "Set and setting, Around me: Slippers",
         "Harbour evening. What we ask on the evening.",
         "120 minutes after the beginning",
     ):
@@ -108,7 +108,9 @@ def test_a_line_with_an_amount_is_refused_in_plain_words(
     page: ClinicPage, room: Room, tmp_path: Path
 ) -> None:
     give(page, tmp_path, clinic_file(clinic=CLINIC.replace("Ask us about", "20 mg of")))
-    assert "names an amount of a medicine" in words_on(page)
+    said = words_on(page)
+    plain = said.index("This file names an amount of a medicine, so it was not taken in.")
+    assert plain < said.index("rules.medicines"), "the place is for whoever wrote the file"
     assert "see your clinic sheet" in words_on(page)
     assert ask(room, clinic_packs.every) == []
     assert find(page, "clinic_choose").isVisible()

@@ -12,9 +12,11 @@ from ketaguide.content.acting import Link
 from ketaguide.store import sessions
 from ketaguide.ui.errands import GoBack, OpenGuide, OpenLayer, PlanSession
 from ketaguide.ui.room import Room
+from ketaguide.ui.workspace import Workspace
 from ketaguide.vault.db import Db
 from tests.helpers.guides import House, house, onward, stored
-from tests.helpers.prompting import given, on_screen, open_at, press
+from tests.helpers.pictures import settle
+from tests.helpers.prompting import begun, given, on_screen, open_at, press, says, sees
 from tests.helpers.rooms import make_room
 
 
@@ -63,8 +65,39 @@ def test_the_plan_is_that_of_the_guides_session_and_answers_are_kept(
     qtbot.addWidget(reader.page)
     reader.press("check_food")
     reader.press("link_to-plan")
-    assert reader.wishes == [PlanSession(home.session_id)]
+    back = OpenGuide("day-before", home.session_id)
+    assert reader.wishes == [PlanSession(home.session_id, back=back)]
     assert given(stored(home, "day-before")[1], "rules-list")["ticked"] == ["food"]
+
+
+@pytest.mark.parametrize(
+    ("way", "page"),
+    [("session_store", "guide_page"), ("session_cancel", "guide_page"), ("gone", "home_page")],
+)
+def test_from_the_plan_one_comes_back_to_the_step_one_left(
+    home: House, qtbot: QtBot, way: str, page: str
+) -> None:
+    home.vault.ask(lambda db: begun(db, home=home, guide_id="day-before", step="rules", answers={}))
+    workspace = Workspace(home.room)
+    qtbot.addWidget(workspace)
+    workspace.resize(1280, 840)
+    workspace.show()
+    workspace.do(OpenGuide("day-before", home.session_id))
+    settle()
+    press(workspace.page, "link_to-plan")
+    assert workspace.page.objectName() == "session_page"
+    if way == "gone":
+        press(workspace.page, "session_remove", "notice_action")
+    else:
+        press(workspace.page, way)
+    settle()
+    assert workspace.page.objectName() == page
+    if page == "guide_page":
+        assert sees(workspace.page, "step_rules")
+    if way == "session_store":
+        assert "The plan is saved." in says(workspace.page)
+    workspace.do(GoBack())
+    assert workspace.page.objectName() == "home_page", "the guide is opened again only once"
 
 
 def test_another_guide_is_of_the_same_session(home: House, qtbot: QtBot) -> None:

@@ -1,11 +1,9 @@
 """A careful look: someone near, something steady, short turns, and an end at every moment."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -13,21 +11,10 @@ from pytestqt.qtbot import QtBot
 from ketaguide.base.safety_card import CardPerson
 from ketaguide.content.acting import Titrate
 from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.errands import GoBack, OpenLayer
 from ketaguide.ui.prompts.base import PromptWidget
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.rest_clock import RestClock
-from tests.helpers.guides import (
-    CLINIC_PHONE,
-    House,
-    Reader,
-    house,
-    onward,
-    run_of,
-    stored,
-    words_on,
-)
-from tests.helpers.prompting import given, named, on_screen, open_at, press, says, sees, told
+from tests.helpers.prompting import named, on_screen, press, says, sees, told
 from tests.helpers.rooms import make_room
 
 PROMPT = Titrate(id="turns", label="Small turns")
@@ -40,20 +27,6 @@ def room(qapp: QApplication, tmp_path: Path) -> Room:
     room = make_room(tmp_path)
     room.look.apply(qapp)
     return room
-
-
-@pytest.fixture
-def home(qtbot: QtBot, tmp_path: Path) -> Iterator[House]:
-    with house(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def turns(home: House, qtbot: QtBot) -> Reader:
-    """The guide at its turns, nothing answered in them yet."""
-    reader = open_at(home, "feelings-and-release", "turns", path="something", next="stay")
-    qtbot.addWidget(reader.page)
-    return reader
 
 
 def steps(widget: PromptWidget) -> list[bool]:
@@ -228,71 +201,3 @@ class TestTheStopRule:
         press(widget, "choice_here", "titrate_next")
         assert sees(widget, "titrate_rate")
         assert "A number helps" in says(widget)
-
-
-class TestOnThePage:
-    """By the keyboard alone."""
-
-    def to_rating(self, reader: Reader) -> None:
-        reader.press("titrate_near_yes")
-        reader.type("titrate_resource", STEADY)
-        reader.press("titrate_next")
-
-    def rate(self, reader: Reader, key: Qt.Key) -> None:
-        reader.go("titrate_scale")
-        reader.key(key)
-        reader.press("titrate_next")
-
-    def test_seven_leaves_the_guide_with_the_emergency_line_then_ones_own_people(
-        self, turns: Reader, home: House
-    ) -> None:
-        self.to_rating(turns)
-        self.rate(turns, Qt.Key.Key_7)
-        assert turns.sees("enough_for_today")
-        assert turns.focus.objectName() == "enough_ground"
-        shown = words_on(turns)
-        places = [shown.index(words) for words in ("call 112 now", "912 000 345", CLINIC_PHONE)]
-        assert places == sorted(places)
-        turns.key(Qt.Key.Key_Space)
-        assert turns.wishes == [OpenLayer("ground")]
-        onward(turns)
-        assert turns.wishes[-1] == GoBack("Kept. It can wait for another day.")
-        run, state = stored(home, "feelings-and-release")
-        assert run.status == "stopped"
-        assert given(state, "turns")["ratings"] == [7]
-
-    def test_rising_twice_leaves_the_guide(self, turns: Reader) -> None:
-        self.to_rating(turns)
-        self.rate(turns, Qt.Key.Key_1)
-        for key in (Qt.Key.Key_2, Qt.Key.Key_3):
-            turns.press("titrate_leave_edge")
-            turns.press("titrate_leave_back")
-            self.rate(turns, key)
-            if turns.sees("titrate_again"):
-                turns.press("titrate_again")
-        assert turns.sees("enough_for_today")
-
-    def test_continue_heeds_a_mark_that_was_not_gone_on_from(self, turns: Reader) -> None:
-        self.to_rating(turns)
-        turns.go("titrate_scale")
-        turns.key(Qt.Key.Key_9)
-        onward(turns)
-        assert turns.sees("enough_for_today")
-        assert not turns.sees("guide_back"), "a mark stands for today"
-
-    def test_enough_for_today_goes_on_with_the_guide(self, turns: Reader) -> None:
-        self.to_rating(turns)
-        self.rate(turns, Qt.Key.Key_4)
-        turns.press("titrate_leave_edge")
-        turns.press("titrate_leave_back")
-        self.rate(turns, Qt.Key.Key_3)
-        turns.press("titrate_enough")
-        onward(turns)
-        assert run_of(turns).step_id == "after-turns"
-        assert given(run_of(turns), "turns")["rounds"] == 1
-
-    def test_the_turns_can_be_left_in_the_middle(self, turns: Reader) -> None:
-        self.to_rating(turns)
-        self.rate(turns, Qt.Key.Key_4)
-        turns.press("guide_skip")
-        assert run_of(turns).step_id == "after-turns"

@@ -63,9 +63,11 @@ class TestLooking:
         text = CLINIC.replace("See your clinic sheet.", line)
         with pytest.raises(PackInvalid) as caught:
             looked_at(clinic=text)
-        assert "rules.medicines" in str(caught.value)
+        assert caught.value.user_text.startswith("This file names an amount of a medicine")
+        assert "clinic.toml" not in caught.value.user_text
+        assert caught.value.hint.endswith("harbour/clinic.toml, rules.medicines.")
         assert "see your clinic sheet" in caught.value.hint
-        assert "eight" not in str(caught.value)
+        assert "eight" not in f"{caught.value} {caught.value.hint}"
 
     def test_an_amount_among_its_own_words_is_refused_whatever_their_list_is_called(
         self, core: Catalogue

@@ -111,7 +111,7 @@ class ClinicPage(Layer):
         self._incoming = incoming
         pack = incoming.pack
         origin = origin_of(incoming)
-        card = PackCard(pack, title=pack.info.title, origin=origin, look=self.room.look)
+        card = self._card(pack, title=pack.info.title, origin=origin)
         card.add_left_out(incoming.left_out)
         take = card.add_button(tr("Take it in"), name="clinic_take", icon="check", kind="primary")
         take.clicked.connect(self._on_take_clicked)
@@ -157,10 +157,14 @@ class ClinicPage(Layer):
 
     def _kept(self, one: ClinicPack, pack: Pack | None) -> PackCard:
         origin = kept_since(one, now=self.room.clock.now())
-        card = PackCard(pack, title=one.title, origin=origin, look=self.room.look)
+        card = self._card(pack, title=one.title, origin=origin)
         remove = card.add_button(tr("Remove it"), name="clinic_remove", icon="trash-2")
         remove.clicked.connect(partial(self._on_remove_clicked, one.id))
         return card
+
+    def _card(self, pack: Pack | None, *, title: str, origin: str) -> PackCard:
+        core = self.room.catalogue().core
+        return PackCard(pack, title=title, origin=origin, look=self.room.look, core=core)
 
     def _on_remove_clicked(self, pack_id: str) -> None:
         from ketaguide.flows import clinic_pack

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.content.clinic import Clinic
+from ketaguide.content.clinic import Clinic, ClinicList
 from ketaguide.content.pack import Pack
 from ketaguide.ui import moments
 from ketaguide.ui.look import Look
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 class PackCard(Card):
     """A pack with its source and everything that it says; a page adds buttons below."""
 
-    def __init__(self, pack: Pack | None, *, title: str, origin: str, look: Look) -> None:
+    def __init__(
+        self, pack: Pack | None, *, title: str, origin: str, look: Look, core: Pack | None = None
+    ) -> None:
         """Args:
+        core: the pack whose lists this one may add lines to.
         pack: None for one that was taken in and cannot be read any more.
         origin: where it came from, in a sentence.
         """
         super().__init__(look=look)
         self.look = look
+        self._guides = (*(core.guides if core else ()), *(pack.guides if pack else ()))
         self._buttons: Flow | None = None
         self.setObjectName("clinic_pack")
         self.setAccessibleName(title)
@@ -95,9 +99,17 @@ class PackCard(Card):
                     minutes=clinic.eased_after_minutes,
                 ),
             )
-        lines = [item.label for one in clinic.lists for item in one.items]
-        if lines:
-            self._add(tr("Lines added to your lists"), *lines)
+        if clinic.lists:
+            self._add(tr("Lines added to your lists"), *(self._list_words(x) for x in clinic.lists))
+
+    def _list_words(self, added: ClinicList) -> str:
+        """The lines, and the guide and list that they come to."""
+        lines = ", ".join(item.label for item in added.items)
+        guide = next((one for one in self._guides if one.id == added.guide), None)
+        prompt = guide.prompt(added.prompt) if guide is not None else None
+        if guide is None or prompt is None:
+            return lines
+        return tr("{guide}, {list}: {lines}", guide=guide.title, list=prompt.label, lines=lines)
 
 
 def origin_of(incoming: Incoming) -> str:

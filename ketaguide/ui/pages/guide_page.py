@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -15,7 +14,7 @@ from ketaguide.base.text import tr
 from ketaguide.content.lists import Choice
 from ketaguide.engine.run import GuideRun, Outcome
 from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.errands import Errand, GoBack, GoTo, OpenGuide, OpenLayer, PlanSession
+from ketaguide.ui.errands import Errand, GoBack, GoTo, OpenLayer
 from ketaguide.ui.pages.guide_keeper import GuideKeeper
 from ketaguide.ui.pages.guide_panels import (
     Panel,
@@ -24,6 +23,7 @@ from ketaguide.ui.pages.guide_panels import (
     make_ground_first,
     make_step,
     place,
+    with_way_back,
 )
 from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
 from ketaguide.ui.pages.guide_top import GuideFoot, GuideTop
@@ -158,13 +158,13 @@ class GuidePage(Page):
             self.body.removeWidget(old)
             old.hide()
             old.deleteLater()
+            self.notice.clear()
         self.sheet.set_sides(max_width=width, margin=36)
         self.body.addWidget(panel)
         # A layout shows its new widgets later, and what is hidden takes no focus.
         panel.show()
         follow_the_eye(self, last=self._top)
         self.sheet.verticalScrollBar().setValue(0)
-        self.notice.clear()
         self.focus_first()
         # Places are known once the layouts have taken everything in.
         QTimer.singleShot(0, panel, partial(self.sheet.open_at_top, panel))
@@ -211,17 +211,18 @@ class GuidePage(Page):
     def _on_link_followed(self, errand: Errand) -> None:
         """Somewhere else, from inside a step; from the last one, the guide is finished first.
 
-        Another guide or the plan is of this session. A layer only covers the page.
+        A layer only covers the page.
         """
-        if isinstance(errand, OpenGuide | PlanSession):
-            errand = replace(errand, session_id=self._session_id)
         run, view = self._keeper.run, self._shown
-        ends = not isinstance(view, StepView) or view.ends
-        if run is None or ends or not run.can_finish or isinstance(errand, OpenLayer):
-            self._on_errand(errand)
-        else:
+        if run is None or not isinstance(view, StepView):
+            return
+        ends = run.can_finish and not view.ends and not isinstance(errand, OpenLayer)
+        errand = with_way_back(errand, run=run, session_id=self._session_id, ends=ends)
+        if ends:
             self._after = errand
             self._go_on(run.advance)
+        else:
+            self._on_errand(errand)
 
     def _on_errand(self, errand: Errand) -> None:
         self._keeper.store_now()

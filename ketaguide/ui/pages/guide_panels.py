@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketaguide.base.text import tr
 from ketaguide.engine.run import GuideRun
 from ketaguide.flows.lifelines import Lifelines
+from ketaguide.ui.errands import Errand, OpenGuide, PlanSession
 from ketaguide.ui.pages.guide_keeper import GuideKeeper
 from ketaguide.ui.pages.guide_pauses import EnoughForToday, GroundFirst
 from ketaguide.ui.pages.step_view import StepView
@@ -30,7 +33,7 @@ def make_step(run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideK
         texts=room.catalogue().lines,
     )
     values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
-    view = StepView(run.step, values, kit=kit)
+    view = StepView(run.step, values, kit=kit, is_led=run.guide.place == "together")
     view.show_only({prompt.id for prompt in run.prompts})
     return view
 
@@ -54,6 +57,19 @@ def make_enough(room: Room, lifelines: Lifelines) -> EnoughForToday:
         number=room.settings.text("emergency_number"),
         look=room.look,
     )
+
+
+def with_way_back(errand: Errand, *, run: GuideRun, session_id: str, ends: bool) -> Errand:
+    """Another guide or the plan is of this session, and a plan leads back to a guide still open.
+
+    Args:
+        ends: the guide is finished first.
+    """
+    if isinstance(errand, OpenGuide | PlanSession):
+        errand = replace(errand, session_id=session_id)
+    if isinstance(errand, PlanSession) and not ends:
+        errand = replace(errand, back=OpenGuide(run.guide.id, session_id))
+    return errand
 
 
 def place(run: GuideRun) -> tuple[str, int, int]:

@@ -7,8 +7,8 @@ from ketaguide.base.text import tr
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.bar import Bar
 from ketaguide.ui.widgets.button import Button
-from ketaguide.ui.widgets.marks import SavedLine
 from ketaguide.ui.widgets.progress import ProgressDots
+from ketaguide.ui.widgets.saved_mark import SavedMark
 
 
 def phase_words(phase: str) -> str:
@@ -53,7 +53,8 @@ class GuideTop(QWidget):
         index: the present step, from 0.
         count: how many there are in the guide or part.
         """
-        self._dots.set_title(" · ".join(filter(None, (phase_words(self._phase), title))))
+        whole = " · ".join(filter(None, (phase_words(self._phase), title)))
+        self._dots.set_title(whole, short=title)
         self._dots.set_position(index, count)
         self._bar.fit()
 
@@ -76,7 +77,7 @@ class GuideFoot(QWidget):
         self.onward = Button(tr("Continue"), look=look, kind="primary", icon="arrow-right")
         self.onward.setObjectName("guide_onward")
         self.onward.clicked.connect(self.onward_wanted)
-        self.saved = SavedLine(look=look)
+        self.saved = SavedMark(look=look)
         self.saved.setObjectName("guide_saved")
         self._bar = Bar([self.back], self.saved, [self.skip, self.onward], look=look)
         column = QVBoxLayout(self)

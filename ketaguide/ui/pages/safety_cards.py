@@ -55,11 +55,13 @@ def clinic_lines(card: SafetyCard | None, *, number: str, lines: Lines, look: Lo
         lines: of ``words/grounding.toml``.
     """
     holder, body = column(look)
-    words = lines["safety"]
+    words, theirs = lines["safety"], tr("From your clinic")
     for rung in card.ladder if card else ():
-        body.addWidget(PhoneLine(rung.label, rung.number, look=look, role="title"))
+        body.addWidget(PhoneLine(rung.label, rung.number, look=look, relation=theirs))
     if card is not None and card.clinic_phone:
-        line = PhoneLine(card.clinic_name, card.clinic_phone, look=look, role="display")
+        name = card.clinic_name or tr("Your clinic")
+        relation = theirs if card.clinic_given else ""
+        line = PhoneLine(name, card.clinic_phone, look=look, relation=relation)
         line.setObjectName("safety_clinic")
         body.addWidget(line)
         body.addWidget(Body(words["clinic-body"], look=look))

@@ -274,7 +274,7 @@ class SessionPage(Page):
             words=tr("The session is removed."),
             way_back=lambda removed: partial(store_session.undo, removed=removed),
         )
-        self.go_wanted.emit(GoBack())
+        self.go_wanted.emit(GoBack(is_gone=True))
 
 
 def _problem(values: Mapping[str, str]) -> str:

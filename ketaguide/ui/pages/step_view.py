@@ -32,7 +32,17 @@ class StepView(QWidget):
     stop_wanted = Signal()
     rebuilt = Signal(str)  # prompt id, whose parts are others now
 
-    def __init__(self, step: Step, values: Mapping[str, Value | None], *, kit: PromptKit) -> None:
+    def __init__(
+        self,
+        step: Step,
+        values: Mapping[str, Value | None],
+        *,
+        kit: PromptKit,
+        is_led: bool = False,
+    ) -> None:
+        """Args:
+        is_led: of a guide for two, where "the person with you" could be either of them.
+        """
         super().__init__()
         self.setObjectName(f"step_{step.id}")
         self.setAccessibleName(step.title)
@@ -41,7 +51,7 @@ class StepView(QWidget):
         self._head_words = " ".join(filter(None, (step.title, step.lead)))
         self._prompts: dict[str, PromptWidget] = {}
         self._big: PromptWidget | None = None
-        self._head = self._make_head(step)
+        self._head = self._make_head(step, is_led=is_led)
         self._rest = QWidget()
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +141,7 @@ class StepView(QWidget):
     def _gates(self) -> list[GateView]:
         return [one for one in self._prompts.values() if isinstance(one, GateView)]
 
-    def _make_head(self, step: Step) -> QWidget:
+    def _make_head(self, step: Step, *, is_led: bool) -> QWidget:
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +150,8 @@ class StepView(QWidget):
             "facilitator": tr("For the person with you"),
             "together": tr("For you and the person with you"),
         }
+        if is_led:
+            who = {"facilitator": tr("For whoever leads"), "together": tr("For you both")}
         if step.answerer in who:
             column.addWidget(Small(who[step.answerer], look=self._look))
         # An outcome brings its own heading.

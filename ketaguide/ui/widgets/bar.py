@@ -1,6 +1,7 @@
 """A row with something at its start, in its middle and at its end."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,11 +9,30 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 
+# Up to this width at 100 % text a bar that shortens its middle is lower, too.
+_TIGHT = 900
+
+
+@runtime_checkable
+class Shortens(Protocol):
+    """A middle that can say the same with less, so that a bar stays one row.
+
+    Attributes:
+        most: the shortest of its lengths; 0 is the whole.
+    """
+
+    most: int
+
+    def width_at(self, length: int) -> int: ...
+
+    def set_length(self, length: int) -> None: ...
+
 
 class Bar(QWidget):
     """The middle stands between both ends, or below them where there is no room.
 
-    Large text or a narrow window then costs a row, never a word.
+    Large text or a narrow window then costs a row, never a word; with a middle that shortens
+    itself, it costs words before it costs a row.
     """
 
     def __init__(
@@ -59,15 +79,15 @@ class Bar(QWidget):
     def _space(self) -> None:
         look = self._look
         side = min(look.gap(32), max(look.gap(12), self.width() // 40))
-        self._grid.setContentsMargins(side, look.gap(12), side, look.gap(12))
+        is_tight = isinstance(self._middle, Shortens) and self.width() < look.px(_TIGHT)
+        above = look.gap(6 if is_tight else 12)
+        self._grid.setContentsMargins(side, above, side, above)
         self._grid.setHorizontalSpacing(look.gap(16))
         self._grid.setVerticalSpacing(look.gap(6))
 
     def _turn(self) -> None:
         self._space()
-        parts = (self._start, self._middle, self._end)
-        wanted = sum(part.sizeHint().width() for part in parts) + self._look.gap(72)
-        is_stacked = self.width() < wanted
+        is_stacked = not self._shorten()
         for column, part in ((0, self._start), (2, self._end)):
             least = 0 if is_stacked else part.sizeHint().width()
             self._grid.setColumnMinimumWidth(column, least)
@@ -83,6 +103,20 @@ class Bar(QWidget):
             self._grid.addWidget(self._middle, 1, 0, 1, 3)
         else:
             self._grid.addWidget(self._middle, 0, 1, centre)
+
+    def _shorten(self) -> bool:
+        """Whether all of it has room in one row, the middle as long as it can be there."""
+        middle = self._middle
+        ends = self._start.sizeHint().width() + self._end.sizeHint().width()
+        if not isinstance(middle, Shortens):
+            return self.width() >= ends + middle.sizeHint().width() + self._look.gap(72)
+        sides = self._grid.contentsMargins()
+        room = self.width() - ends - sides.left() - sides.right() - 2 * self._look.gap(16)
+        lengths = range(middle.most + 1)
+        found = next((one for one in lengths if middle.width_at(one) <= room), None)
+        # In a row of its own all of it has room again.
+        middle.set_length(found or 0)
+        return found is not None
 
 
 def _row(parts: Sequence[QWidget], look: Look, *, is_start: bool) -> QWidget:

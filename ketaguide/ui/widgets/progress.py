@@ -26,11 +26,36 @@ class ProgressDots(QLabel):
         self._look = look
         self._phase = phase
         self._title = title
+        self._short = title
+        self._length = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_position(0, 1)
 
-    def set_title(self, title: str) -> None:
+    @property
+    def most(self) -> int:
+        """Whole, without what the title may go without, the count alone."""
+        return 2
+
+    def width_at(self, length: int) -> int:
+        """How much room one of its lengths takes."""
+        look = self._look
+        words = QFontMetrics(look.font("small_label")).horizontalAdvance(self._words(length))
+        bars = 0 if length else min(self._count * look.px(30), look.gap(300))
+        return max(words, bars) + 2
+
+    def set_length(self, length: int) -> None:
+        """Show less of the words; a screen reader and the tooltip still say all of them."""
+        self._length = length
+        self.setToolTip(paint.tooltip(self.text()) if length else "")
+        self.updateGeometry()
+        self.update()
+
+    def set_title(self, title: str, *, short: str = "") -> None:
+        """Args:
+        short: the title where there is little room.
+        """
         self._title = title
+        self._short = short or title
         self.set_position(self._index, self._count)
 
     def set_position(self, index: int, count: int) -> None:
@@ -40,18 +65,14 @@ class ProgressDots(QLabel):
         """
         self._index = index
         self._count = max(1, count)
-        step = tr("Step {number} of {count}", number=index + 1, count=self._count)
-        words = f"{self._title} · {step}" if self._title else step
+        words = self._words(0)
         self.setText(words)
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        look = self._look
-        words = QFontMetrics(look.font("small_label")).horizontalAdvance(self.text())
-        bars = self._count * look.px(30)
-        return QSize(max(words, min(bars, look.gap(300))) + 2, self._height())
+        return QSize(self.width_at(self._length), self._height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(90), self._height())
@@ -69,7 +90,9 @@ class ProgressDots(QLabel):
         metrics = QFontMetrics(font)
         painter.setPen(color)
         painter.setFont(font)
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        text = metrics.elidedText(
+            self._words(self._length), Qt.TextElideMode.ElideMiddle, self.width()
+        )
         line = QRectF(0, 0, self.width(), metrics.height())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignHCenter), text)
         gap = min(look.px(4), max(1, self.width() // (self._count * 4)))
@@ -89,6 +112,11 @@ class ProgressDots(QLabel):
                 continue
             paint.box(painter, bar, radius=thick / 2, fill=fill)
         painter.end()
+
+    def _words(self, length: int) -> str:
+        step = tr("Step {number} of {count}", number=self._index + 1, count=self._count)
+        title = (self._title, self._short, "")[length]
+        return f"{title} · {step}" if title else step
 
     def _height(self) -> int:
         look = self._look
