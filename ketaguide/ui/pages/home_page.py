@@ -165,10 +165,19 @@ class HomePage(Page):
         # Plain words belong where they are read: above the path once the code has waited long.
         self.body.removeWidget(self._recovery)
         self.body.insertWidget(1 if is_late else self.body.count() - 1, self._recovery)
-        for part in self._late:
-            part.show()
+        self._show_late()
         follow_the_eye(self)
         self.loaded()
+
+    def _show_late(self) -> None:
+        """At first all of it comes at once: nothing is seen on its way to its place."""
+        if self._path.isVisibleTo(self):
+            return
+        self.setUpdatesEnabled(False)
+        for part in self._late:
+            part.show()
+        self._path.settle()
+        self.setUpdatesEnabled(True)
 
     def _show_path(self, glance: HomeGlance) -> None:
         now = self.room.clock.now()

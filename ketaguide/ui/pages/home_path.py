@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,8 @@ _LEAST_ROW = 4
 _LIST = 5
 # More than a scroll bar is wide.
 _BAR = 20
+# Stones of another height move what is below, which may bring a scroll bar, which takes room.
+_PASSES = 3
 # Of the stones shown, about a third lie behind the next one.
 _BEHIND = 3
 
@@ -55,11 +57,17 @@ class HomePath(Card):
         self._views = tuple(views)
         self._fit()
 
+    def settle(self) -> None:
+        """Take the place it was given, now: while hidden it did not know how much room it has."""
+        for _ in range(_PASSES):
+            self._fit()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_whole or self._wanted() != self._shown:
             # To show or hide a part activates every layout above, and one of them is at work now.
-            QTimer.singleShot(0, self, self._fit)
+            QTimer.singleShot(0, self, self.settle)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
