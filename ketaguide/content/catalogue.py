@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ketaguide.base.errors import NotFound, PackError, PackInvalid, PackMissing
-from ketaguide.content.clinic import Clinic, with_lists
+from ketaguide.content.clinic import with_lists
 from ketaguide.content.guide import Guide, Phase
 from ketaguide.content.loader import load_pack
 from ketaguide.content.pack import Pack
@@ -37,11 +37,6 @@ class Catalogue:
     def core(self) -> Pack:
         """The pack that the program brings itself."""
         return self.packs[0]
-
-    @property
-    def clinics(self) -> tuple[Clinic, ...]:
-        """What clinics say beside their guides, imported first, first."""
-        return tuple(pack.clinic for pack in self.packs if pack.clinic is not None)
 
     def with_clinics(
         self, packs: Sequence[Pack], *, problems: Sequence[PackError] = ()

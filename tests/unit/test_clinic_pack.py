@@ -140,7 +140,7 @@ class TestKeeping:
             return clinic_pack.read(db, catalogue=core)
 
         with_it = vault.ask(take)[0]
-        assert [clinic.name for clinic in with_it.clinics] == ["Harbour Clinic"]
+        assert [pack.clinic.name for pack in with_it.packs if pack.clinic] == ["Harbour Clinic"]
         guide = with_it.guide("harbour-evening")
         assert with_it.is_clinics(guide)
         felt = guide.prompt("felt")
@@ -161,7 +161,7 @@ class TestKeeping:
             return clinic_pack.read(db, catalogue=core)
 
         without = vault.ask(remove)[0]
-        assert without.clinics == ()
+        assert without.packs == (without.core,)
         assert not without.has("harbour-evening")
         assert room_list(without).names() == before
         vault.close()
@@ -220,7 +220,7 @@ class TestKeeping:
 
         vault.ask(spoil)
         found = vault.ask(partial(clinic_pack.read, catalogue=core))[0]
-        assert found.clinics == ()
+        assert found.packs == (found.core,)
         assert "there is no pack.toml" in str(found.problems[-1])
         vault.close()
 
@@ -229,14 +229,14 @@ class TestKeeping:
     ) -> None:
         vault = new_vault(tmp_path / "vault")
         found = looked_at()
-        texts = dict(found.texts) | {"clinic.toml": CLINIC.replace("slip", "5mg slip")}
+        texts = dict(found.texts) | {"clinic.toml": CLINIC.replace("Slippers", "5mg Slippers")}
 
         def take(db: Db) -> Catalogue:
             clinic_pack.take(db, incoming=replace(found, texts=texts), now=NOW, zone=ZONE)
             return clinic_pack.read(db, catalogue=core)
 
         read = vault.ask(take)[0]
-        assert (read.clinics, room_list(read)) == ((), room_list(core))
+        assert (len(read.packs), room_list(read)) == (1, room_list(core))
         vault.close()
 
 
