@@ -29,11 +29,12 @@ from tests.helpers.scene_makers import (
     put,
     put_moment,
 )
+from tests.helpers.scenes_apart import apart_scenes
 from tests.helpers.scenes_clinic import clinic_scenes
 from tests.helpers.scenes_doing import doing_scenes
 from tests.helpers.scenes_feelings import feelings_scenes
-from tests.helpers.scenes_apart import apart_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
+from tests.helpers.scenes_guides import guide_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_pictures import picture_scenes
@@ -55,6 +56,7 @@ def scenes() -> tuple[Scene, ...]:
         *security_scenes(),
         *_house(),
         *_guides(),
+        *guide_scenes(),
         *_prompts(),
         *doing_scenes(),
         *_readiness(),
