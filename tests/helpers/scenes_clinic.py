@@ -25,6 +25,7 @@ def clinic_scenes() -> tuple[Scene, ...]:
         Scene("clinic-none", layer("clinic"), "empty"),
         Scene("clinic-looked", _looked, "empty"),
         Scene("clinic-taken", _taken, "empty"),
+        Scene("safety-clinic", _safety, "demo"),
         Scene("session-new-clinic", at(PlanSession(), first=_given), "empty"),
         Scene("session-plan-clinic", _plan, "demo"),
         Scene("session-plan-clinic-used", _plan, "demo", press("session_use_rules")),
@@ -60,6 +61,11 @@ def _given(db: Db) -> None:
 def _plan(room: Room) -> QWidget:
     answer(room, _given)
     return at_session()(room)
+
+
+def _safety(room: Room) -> QWidget:
+    answer(room, _given)
+    return layer("safety")(room)
 
 
 def _taken(room: Room) -> QWidget:
