@@ -27,7 +27,6 @@ from tests.helpers.passports import (
     take,
     write,
 )
-from tests.helpers.scenes_apart import PASSPORT
 from tests.helpers.vaults import NOW, ZONE, new_vault
 
 
