@@ -14,6 +14,8 @@ StoneState = Literal["done", "next", "later", "open"]
 
 # Source: a session is booked for 2 to 3 hours (common practice of clinics).
 SESSION_HOURS = 3
+# Source: ours; what is caught in the first hours is not asked for once a night has passed.
+FIRST_DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,13 +180,19 @@ def _is_past(start: datetime | None, now: datetime) -> bool:
 def _next(row: list[Stone], start: datetime | None, now: datetime) -> Stone | None:
     waiting = [one for one in row if one.state != "done"]
     if _is_past(start, now):
-        return next((one for one in waiting if one.phase == "integration"), None)
+        return next((one for one in waiting if _is_for(one, start, now)), None)
     came = [one for one in waiting if _has_come(one, now)]
     if start is not None and now >= start:
         session = (one for one in waiting if not one.guide_id)
         return next((one for one in came if one.phase == "integration"), next(session, None))
     today = [one for one in came if one.phase == "session-day"]
     return next(iter(today or came or waiting), None)
+
+
+def _is_for(stone: Stone, start: datetime | None, now: datetime) -> bool:
+    """Whether a stone after the session is still for now: first words are for the first day."""
+    over = start is not None and now >= start + FIRST_DAY
+    return stone.phase == "integration" and not (stone.is_at_start and over)
 
 
 def _has_come(stone: Stone, now: datetime) -> bool:

@@ -104,6 +104,13 @@ def test_what_opens_with_the_session_is_next_from_its_start() -> None:
     assert chosen(stones(guides, START, (done(words),), START + HOUR)) == ["session"]
 
 
+def test_first_words_are_next_for_a_day_and_no_longer() -> None:
+    words = a_guide("words", "integration", 'opens = { after = "session" }')
+    for hours, wanted in ((4, "words"), (23, "words"), (24, "after")):
+        row = stones((words, *GUIDES), START, (), START + hours * HOUR)
+        assert chosen(row) == [wanted]
+
+
 def test_when_all_is_done_nothing_is_next() -> None:
     row = path(START + DAY, done(PREPARE), done(SETTING), done(AFTER, START + DAY))
     assert {stone.state for stone in row} == {"done"}
