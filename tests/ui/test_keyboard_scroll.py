@@ -70,10 +70,7 @@ def test_what_lies_over_everything_scrolls_from_its_way_out(
 def test_a_guide_scrolls_from_the_rows_above_and_below(home: House, qtbot: QtBot) -> None:
     reader = open_guide(home, "set-and-setting")
     assert isinstance(reader.page, Page)
-    reader.page.resize(*LOW)
-    while reader.page.sheet.verticalScrollBar().maximum() == 0:
-        onward(reader)
-        settle()
+    to_step(reader, "signs-now")
     low(reader.page, qtbot)
     for name in ("guide_onward", "guide_home"):
         reader.go(name)
