@@ -60,8 +60,11 @@ class HomePath(Card):
     def settle(self) -> None:
         """Take the place it was given, now: while hidden it did not know how much room it has."""
         for _ in range(_PASSES):
+            before = self._shown
             self._fit()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            if before == self._shown == self._wanted():
+                break
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
