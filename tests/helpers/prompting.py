@@ -38,12 +38,21 @@ def kit_of(room: Room, **more: Any) -> PromptKit:
 
 
 def on_screen(
-    qtbot: QtBot, room: Room, prompt: Prompt, value: Value | None = None, **more: Any
+    qtbot: QtBot,
+    room: Room,
+    prompt: Prompt,
+    value: Value | None = None,
+    *,
+    size: tuple[int, int] = (800, 600),
+    **more: Any,
 ) -> PromptWidget:
-    """The prompt, shown and active."""
+    """The prompt, shown and active, with what a step would put beside it below."""
     widget = make_prompt(prompt, value, kit=kit_of(room, **more))
+    layout = widget.layout()
+    if widget.beside is not None and layout is not None:
+        layout.addWidget(widget.beside)
     qtbot.addWidget(widget)
-    widget.resize(800, 600)
+    widget.resize(*size)
     widget.show()
     widget.activateWindow()
     settle()

@@ -14,16 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.content import regions
 from ketaguide.content.pictures import BodyMap
-from ketaguide.engine.gate import Gate
 from ketaguide.engine.recalled import EarlierAnswer
-from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.prompts.base import PromptKit, PromptWidget
-from ketaguide.ui.prompts.registry import make_prompt
+from ketaguide.ui.prompts.base import PromptWidget
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets import body_shape as shape
 from ketaguide.ui.widgets.body_map import BodyMap as Map
 from ketaguide.ui.widgets.body_map import Place
-from tests.helpers.pictures import settle
+from tests.helpers.guides import child as named
+from tests.helpers.prompting import on_screen, told
 from tests.helpers.rooms import make_room
 
 PROMPT = BodyMap(id="p", label="Where it is", hint="Any place, or none.")
@@ -44,41 +42,11 @@ def make(room: Room, qtbot: QtBot) -> Maker:
     kept: list[PromptWidget] = []
 
     def build(value: Any = None, **more: Any) -> PromptWidget:
-        kit = PromptKit(
-            look=room.look,
-            clock=room.clock,
-            number="112",
-            lifelines=Lifelines(),
-            lines={},
-            gate=lambda _prompt: Gate(outcome="pause"),
-            **more,
-        )
-        widget = make_prompt(PROMPT, value, kit=kit)
-        layout = widget.layout()
-        assert layout is not None
-        assert widget.beside is not None
-        layout.addWidget(widget.beside)
-        qtbot.addWidget(widget)
+        widget = on_screen(qtbot, room, PROMPT, value, size=(900, 1200), **more)
         kept.append(widget)
-        widget.resize(900, 1200)
-        widget.show()
-        widget.activateWindow()
-        settle()
         return widget
 
     return build
-
-
-def told(widget: PromptWidget) -> list[Any]:
-    heard: list[Any] = []
-    widget.answered.connect(heard.append)
-    return heard
-
-
-def named(widget: QWidget, name: str) -> Any:
-    found = widget.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def answer(**said: Mapping[str, str]) -> dict[str, Any]:

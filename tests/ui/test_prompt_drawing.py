@@ -8,17 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ketaguide.content.pictures import COLORS, MOST_STROKES, Drawing
-from ketaguide.engine.gate import Gate
-from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.prompts.base import PromptKit, PromptWidget
-from ketaguide.ui.prompts.registry import make_prompt
+from ketaguide.ui.prompts.base import PromptWidget
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets import ink
-from tests.helpers.pictures import settle
+from tests.helpers.guides import child as named
+from tests.helpers.prompting import on_screen, told
 from tests.helpers.rooms import make_room
 from tests.helpers.sheets import canvas_of, dot, painted, pen_down, pen_up, spot, tablet, words_of
 
@@ -42,40 +40,11 @@ def make(room: Room, qtbot: QtBot) -> Maker:
     kept: list[PromptWidget] = []
 
     def build(value: Any = None) -> PromptWidget:
-        kit = PromptKit(
-            look=room.look,
-            clock=room.clock,
-            number="112",
-            lifelines=Lifelines(),
-            lines={},
-            gate=lambda _prompt: Gate(outcome="pause"),
-        )
-        widget = make_prompt(PROMPT, value, kit=kit)
-        layout = widget.layout()
-        assert layout is not None
-        assert widget.beside is not None
-        layout.addWidget(widget.beside)
-        qtbot.addWidget(widget)
+        widget = on_screen(qtbot, room, PROMPT, value, size=(760, 1100))
         kept.append(widget)
-        widget.resize(760, 1100)
-        widget.show()
-        widget.activateWindow()
-        settle()
         return widget
 
     return build
-
-
-def told(widget: PromptWidget) -> list[Any]:
-    heard: list[Any] = []
-    widget.answered.connect(heard.append)
-    return heard
-
-
-def named(widget: QWidget, name: str) -> Any:
-    found = widget.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def drawing(*strokes: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -16,11 +15,12 @@ from ketaguide.content.prompt import Prompt, Value
 from ketaguide.content.prompts import KINDS, DatePrompt, GatePrompt, Info, Scale, TextPrompt
 from ketaguide.engine.gate import Gate
 from ketaguide.flows.lifelines import Lifelines
-from ketaguide.ui.prompts.base import PromptKit, PromptWidget
-from ketaguide.ui.prompts.registry import WIDGETS, make_prompt
+from ketaguide.ui.prompts.base import PromptWidget
+from ketaguide.ui.prompts.registry import WIDGETS
 from ketaguide.ui.prompts.starters import joined
 from ketaguide.ui.room import Room
-from tests.helpers.pictures import settle
+from tests.helpers.guides import child as named
+from tests.helpers.prompting import on_screen, told
 from tests.helpers.rooms import core_catalogue, make_room
 
 OPTIONS = (Option(id="one", label="One"), Option(id="two", label="Two"))
@@ -61,39 +61,17 @@ Maker = Callable[..., PromptWidget]
 @pytest.fixture
 def make(room: Room, qtbot: QtBot) -> Maker:
     def build(prompt: Prompt, value: Value | None = None) -> PromptWidget:
-        kit = PromptKit(
-            look=room.look,
-            clock=room.clock,
-            number="112",
+        return on_screen(
+            qtbot,
+            room,
+            prompt,
+            value,
+            size=(900, 700),
             lifelines=Lifelines(clinic_phone="210 000"),
-            lines=core_catalogue().lines("gate"),
             gate=lambda _prompt: Gate(outcome="pause", unanswered=("Fever",)),
         )
-        widget = make_prompt(prompt, value, kit=kit)
-        if isinstance(beside := getattr(widget, "beside", None), QWidget):
-            layout = widget.layout()
-            assert layout is not None
-            layout.addWidget(beside)
-        qtbot.addWidget(widget)
-        widget.resize(900, 700)
-        widget.show()
-        widget.activateWindow()
-        settle()
-        return widget
 
     return build
-
-
-def told(widget: PromptWidget) -> list[Any]:
-    heard: list[Any] = []
-    widget.answered.connect(heard.append)
-    return heard
-
-
-def named(widget: QWidget, name: str) -> Any:
-    found = widget.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def test_every_kind_of_prompt_has_a_widget() -> None:
