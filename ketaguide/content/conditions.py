@@ -113,8 +113,8 @@ class Not(Condition):
         yield from self.inner.tests()
 
 
-def read_condition(value: object, place: str, depth: int = 1) -> Condition:
-    """The condition that a table states.
+def read_condition(value: object, place: str = "", depth: int = 1) -> Condition:
+    """The condition that a table states; ``place`` is the one inside the whole condition.
 
     Raises:
         Misfit: it is not a condition.

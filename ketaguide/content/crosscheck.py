@@ -9,7 +9,7 @@ from ketaguide.content.guide import Guide
 from ketaguide.content.lists import Choice, Signs
 from ketaguide.content.prompt import Prompt
 from ketaguide.content.prompts import DatePrompt, GatePrompt, Scale, TextPrompt
-from ketaguide.content.shape import Misfit, nearest
+from ketaguide.content.shape import Misfit, dotted, nearest
 
 _EXAMPLE = '{ prompt = "an-earlier-prompt", is = "answered" }'
 
@@ -27,12 +27,12 @@ def _misfits(guide: Guide) -> Iterator[tuple[str, str]]:
     yield from _twice("steps[{}].id", [step.id for step in guide.steps])
     seen: dict[str, Prompt] = {}
     for n, step in enumerate(guide.steps):
-        yield from _condition(step.show_if, seen)
+        yield from _condition(step.show_if, f"steps[{n}].show_if", seen)
         for m, prompt in enumerate(step.prompts):
             place = f"steps[{n}].prompts[{m}]"
             if prompt.id in seen:
                 yield f"{place}.id", f"is used twice: {prompt.id}"
-            yield from _condition(prompt.show_if, seen)
+            yield from _condition(prompt.show_if, f"{place}.show_if", seen)
             if isinstance(prompt, GatePrompt):
                 yield from _gate(prompt, place, seen)
             seen[prompt.id] = prompt
@@ -69,43 +69,42 @@ def _twice(place: str, names: list[str]) -> Iterator[tuple[str, str]]:
             yield place.format(n), f"is used twice: {name}"
 
 
-def _condition(show_if: Condition | None, seen: Mapping[str, Prompt]) -> Iterator[tuple[str, str]]:
-    for test in show_if.tests() if show_if else ():
+def _condition(
+    condition: Condition | None, place: str, seen: Mapping[str, Prompt]
+) -> Iterator[tuple[str, str]]:
+    for test in condition.tests() if condition else ():
         prompt = seen.get(test.prompt)
         if prompt is None:
-            place = test.place.rpartition(".")[0]
-            yield f"{place}.prompt", f"must name an earlier prompt, and {test.prompt} is none"
+            where = dotted(place, test.place.rpartition(".")[0])
+            yield f"{where}.prompt", f"must name an earlier prompt, and {test.prompt} is none"
         else:
-            yield from _test(test, prompt)
+            yield from ((dotted(place, test.place), what) for what in _test(test, prompt))
 
 
-def _test(test: Test, prompt: Prompt) -> Iterator[tuple[str, str]]:
+def _test(test: Test, prompt: Prompt) -> Iterator[str]:
     against = test.against
     if test.test not in prompt.tests:
         fitting = ", ".join(prompt.tests) or "nothing"
-        yield test.place, f"does not fit {prompt.id}, a {prompt.kind} prompt; fitting: {fitting}"
+        yield f"does not fit {prompt.id}, a {prompt.kind} prompt; fitting: {fitting}"
     elif test.test == "has" and against not in prompt.names():
-        yield (
-            test.place,
-            f"is nothing that {prompt.id} offers{nearest(str(against), prompt.names())}",
-        )
+        yield f"is nothing that {prompt.id} offers{nearest(str(against), prompt.names())}"
     elif test.test == "is" and against not in ("answered", "empty"):
         yield from _is(test, prompt)
     elif test.test in ("below", "at_least") and prompt.clean(against) is None:
-        yield test.place, f"must be a number on the scale of {prompt.id}"
+        yield f"must be a number on the scale of {prompt.id}"
 
 
-def _is(test: Test, prompt: Prompt) -> Iterator[tuple[str, str]]:
+def _is(test: Test, prompt: Prompt) -> Iterator[str]:
     if isinstance(prompt, Scale):
         if prompt.clean(test.against) is None:
-            yield test.place, f"must be a number on the scale of {prompt.id}, answered or empty"
+            yield f"must be a number on the scale of {prompt.id}, answered or empty"
     elif isinstance(prompt, Choice) and prompt.several:
-        yield test.place, f"must be answered or empty; for one option of {prompt.id} use has"
+        yield f"must be answered or empty; for one option of {prompt.id} use has"
     elif not isinstance(prompt, Choice | GatePrompt):
-        yield test.place, f"must be answered or empty for {prompt.id}, a {prompt.kind} prompt"
+        yield f"must be answered or empty for {prompt.id}, a {prompt.kind} prompt"
     elif test.against not in prompt.names():
         near = nearest(str(test.against), prompt.names())
-        yield test.place, f"is nothing that {prompt.id} offers{near}"
+        yield f"is nothing that {prompt.id} offers{near}"
 
 
 def _gate(gate: GatePrompt, place: str, seen: Mapping[str, Prompt]) -> Iterator[tuple[str, str]]:
@@ -144,7 +143,7 @@ def _makes(guide: Guide, seen: Mapping[str, Prompt]) -> Iterator[tuple[str, str]
             ("makes.commitment.value", step.value, (TextPrompt, Choice)),
             ("makes.commitment.date", step.date, (DatePrompt,)),
         ]
-        yield from _condition(step.unless, seen)
+        yield from _condition(step.unless, "makes.commitment.unless", seen)
     for place, name, kinds in wanted:
         prompt = seen.get(name)
         if name and prompt is None:

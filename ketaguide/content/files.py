@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,7 @@ DEEPEST_FOLDER = 4
 # Python's TOML reader takes quadratic time over one key of many dots, and keys end with the line.
 MOST_DOTS = 200
 DEEPEST_VALUE = 24
-
-
-_dots = methodcaller("count", ".")
+_NESTS = (dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,8 @@ def read_toml(text: str, shown: str) -> dict[str, Any]:
     Raises:
         PackInvalid: it is not TOML, or it is built to take long.
     """
-    if max(map(_dots, text.split("\n"))) > MOST_DOTS:
+    # Most lines are too short to hold so many.
+    if any(len(line) > MOST_DOTS and line.count(".") > MOST_DOTS for line in text.split("\n")):
         raise PackInvalid(f"{shown}: a line has more than {MOST_DOTS} dots")
     try:
         tables = tomli.loads(text)
@@ -97,17 +95,17 @@ def read_toml(text: str, shown: str) -> dict[str, Any]:
 
 def _depth(value: object) -> int:
     """How deep tables and lists lie in one another; a level at a time, so that none is too deep."""
-    depth, level = 1, [value]
-    while True:
-        inner: list[object] = []
-        for one in level:
-            if isinstance(one, dict):
-                inner += one.values()
-            elif isinstance(one, list):
-                inner += one
-        if not inner or depth > DEEPEST_VALUE:
-            return depth
-        depth, level = depth + 1, inner
+    depth = 1
+    level: list[Any] = [value]
+    while level and depth <= DEEPEST_VALUE:
+        level = [
+            item
+            for one in level
+            for item in (one.values() if isinstance(one, dict) else one)
+            if isinstance(item, _NESTS)
+        ]
+        depth += 1
+    return depth
 
 
 def list_files(folder: Path) -> Folder:

@@ -24,7 +24,6 @@ from ketaguide.content.shape import (
     Number,
     OptionalBody,
     ReadBy,
-    dotted,
     nearest,
     read_table,
     table,
@@ -195,20 +194,19 @@ KINDS: Mapping[str, type[Prompt]] = {
 }
 
 
-def read_prompt(value: object, place: str) -> Prompt:
+def read_prompt(value: object) -> Prompt:
     """The prompt of the kind that the table names.
 
     Raises:
         Misfit: no such kind, or it does not fit.
     """
-    rows = table(value, place=place)
+    rows = table(value)
     name = rows.get("kind")
-    where = dotted(place, "kind")
     if not isinstance(name, str):
-        raise Misfit(where, "is missing", example='kind = "text"')
+        raise Misfit("kind", "is missing", example='kind = "text"')
     if name not in KINDS:
-        raise Misfit(where, f"is not a kind of prompt{nearest(name, sorted(KINDS))}")
-    return read_table(KINDS[name], rows, place=place, also=("kind",))
+        raise Misfit("kind", f"is not a kind of prompt{nearest(name, sorted(KINDS))}")
+    return read_table(KINDS[name], rows, also=("kind",))
 
 
 AnyPrompt = Annotated[Prompt, ReadBy(read_prompt)]

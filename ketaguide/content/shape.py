@@ -14,6 +14,8 @@ from ketaguide.content import plain
 
 LONGEST_ID = 40
 ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
+# What TOML gave -> what it means; the place in a Misfit begins at that value.
+Reader = Callable[[object], Any]
 
 
 class Misfit(Exception):
@@ -27,6 +29,10 @@ class Misfit(Exception):
         """
         self.place, self.what, self.example = place, what, example
         super().__init__(str(self))
+
+    def inside(self, place: str) -> "Misfit":
+        """The same, seen from around ``place``: where it is comes together on its way out."""
+        return Misfit(dotted(place, self.place), self.what, example=self.example)
 
     def __str__(self) -> str:
         words = f"{self.place} {self.what}".strip()
@@ -68,9 +74,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ReadBy:
-    """Marks a type that is not read field by field; the function takes value and place."""
+    """Marks a type that is not read field by field."""
 
-    reader: Callable[[object, str], Any]
+    reader: Reader
 
 
 # Source for the lengths: our own layout at 200 % text, where a label of 200 takes five lines.
@@ -97,38 +103,7 @@ class Shape:
 S = TypeVar("S", bound=Shape)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A field that a file may state, and how its value is read."""
-
-    name: str
-    hint: Any
-    needed: bool
-    reader: Callable[[object, str], Any]
-
-
-@cache
-def _asked(kind: Any) -> tuple[_Asked, ...]:
-    """Found once for each kind, since a pack holds thousands of tables."""
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return tuple(
-        _Asked(
-            f.name,
-            hints[f.name],
-            f.default is MISSING and f.default_factory is MISSING,
-            _reader(hints[f.name]),
-        )
-        for f in fields(kind)
-        if not f.metadata.get("computed")
-    )
-
-
-@cache
-def _names(kind: Any) -> frozenset[str]:
-    return frozenset(one.name for one in _asked(kind))
-
-
-def table(value: object, *, place: str) -> dict[str, Any]:
+def table(value: object, *, place: str = "") -> dict[str, Any]:
     """The value as a TOML table.
 
     Raises:
@@ -140,8 +115,8 @@ def table(value: object, *, place: str) -> dict[str, Any]:
 
 
 def dotted(place: str, key: str) -> str:
-    """The place of a key inside ``place``."""
-    return f"{place}.{key}" if place and key else place or key
+    """The place of a key, or of an index such as ``[2]``, inside ``place``."""
+    return f"{place}.{key}" if place and key and key[0] != "[" else place + key
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
@@ -152,7 +127,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
     return f"; known here: {', '.join(known)}" if known else ""
 
 
-def refuse_unknown(value: Mapping[str, Any], known: Sequence[str], *, place: str) -> None:
+def refuse_unknown(value: Mapping[str, Any], known: Sequence[str], *, place: str = "") -> None:
     """Raises:
     Misfit: a key that nobody reads, with the nearest one that somebody does.
     """
@@ -161,7 +136,7 @@ def refuse_unknown(value: Mapping[str, Any], known: Sequence[str], *, place: str
             raise Misfit(dotted(place, key[:40]), f"is not known{nearest(key, known)}")
 
 
-def read_table(kind: type[S], value: object, *, place: str, also: tuple[str, ...] = ()) -> S:
+def read_table(kind: type[S], value: object, *, place: str = "", also: tuple[str, ...] = ()) -> S:
     """Build ``kind`` from a table.
 
     Args:
@@ -173,33 +148,53 @@ def read_table(kind: type[S], value: object, *, place: str, also: tuple[str, ...
     Raises:
         Misfit: a key is missing, unknown, or does not fit.
     """
-    rows = table(value, place=place)
     shape: Any = kind
-    asked = _asked(shape)
-    known = _names(shape)
-    if not known.issuperset(rows) and not known.union(also).issuperset(rows):
-        refuse_unknown(rows, [*also, *(one.name for one in asked)], place=place)
-    given: dict[str, Any] = {}
-    for one in asked:
-        if one.name in rows:
-            given[one.name] = one.reader(rows[one.name], dotted(place, one.name))
-    for one in asked:
-        if one.needed and one.name not in given:
-            example = f"{one.name} = {example_of(one.hint)}"
-            raise Misfit(dotted(place, one.name), "is missing", example=example)
-    made = kind(**given)
-    for key, what, example in made.misfits():
-        raise Misfit(dotted(place, key), what, example=example)
-    return made
+    try:
+        return typing.cast("S", _table(shape, also)(value))
+    except Misfit as misfit:
+        raise misfit.inside(place) from None
 
 
 @cache
-def _reader(hint: Any) -> Callable[[object, str], Any]:
-    """How a value of this type is read; looked up once, since a pack holds thousands."""
-    marks: tuple[Any, ...] = ()
+def _table(kind: Any, also: tuple[str, ...] = ()) -> Reader:
+    """How tables of one kind are read; made once, since a pack holds thousands."""
+    asked = [f for f in fields(kind) if not f.metadata.get("computed")]
+    hints: dict[str, Any] = {f.name: f.type for f in asked}
+    readers = {name: _reader(hint) for name, hint in hints.items()}
+    known = frozenset({*hints, *also})
+    needed = [f.name for f in asked if f.default is MISSING and f.default_factory is MISSING]
+    has_rules = kind.misfits is not Shape.misfits
+
+    def read(value: object) -> Any:
+        rows = table(value)
+        if not known.issuperset(rows):
+            refuse_unknown(rows, [*also, *hints])
+        given: dict[str, Any] = {}
+        key = ""
+        try:
+            for key, item in rows.items():
+                if key in readers:
+                    given[key] = readers[key](item)
+        except Misfit as misfit:
+            raise misfit.inside(key) from None
+        for key in needed:
+            if key not in given:
+                raise Misfit(key, "is missing", example=f"{key} = {example_of(hints[key])}")
+        made = kind(**given)
+        if has_rules:
+            for key, what, example in made.misfits():
+                raise Misfit(key, what, example=example)
+        return made
+
+    return read
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    """How a value of this type is read."""
+    marks: list[Any] = []
     if typing.get_origin(hint) is Annotated:
-        hint, *rest = typing.get_args(hint)
-        marks = tuple(rest)
+        hint, *marks = typing.get_args(hint)
     for mark in marks:
         if isinstance(mark, ReadBy):
             return mark.reader
@@ -210,7 +205,8 @@ def _reader(hint: Any) -> Callable[[object, str], Any]:
         return partial(_one_of, typing.get_args(hint))
     if origin is tuple:
         limit = next((mark for mark in marks if isinstance(mark, Count)), Count(0, 60))
-        return partial(_many, typing.get_args(hint)[0], limit)
+        inner = typing.get_args(hint)[0]
+        return partial(_many, (inner, _reader(inner)), limit)
     if hint is bool:
         return _truth
     if hint is datetime.date:
@@ -220,65 +216,71 @@ def _reader(hint: Any) -> Callable[[object, str], Any]:
     if hint is str:
         rule = next(mark for mark in marks if isinstance(mark, Text | Name))
         return partial(_name, rule) if isinstance(rule, Name) else partial(_text, rule)
-    return lambda value, place: read_table(hint, value, place=place)
+    return _table(hint)
 
 
-def _one_of(allowed: tuple[str, ...], value: object, place: str) -> str:
+def _one_of(allowed: tuple[str, ...], value: object) -> str:
     if not isinstance(value, str) or value not in allowed:
         words = ", ".join(f'"{name}"' for name in allowed)
-        raise Misfit(place, f"must be one of {words}")
+        raise Misfit("", f"must be one of {words}")
     return value
 
 
-def _many(inner: Any, limit: Count, value: object, place: str) -> tuple[Any, ...]:
+def _many(each: tuple[Any, Reader], limit: Count, value: object) -> tuple[Any, ...]:
+    inner, reader = each
     if not isinstance(value, list):
-        raise Misfit(place, "must be a list", example=f"[{example_of(inner)}]")
+        raise Misfit("", "must be a list", example=f"[{example_of(inner)}]")
     if not limit.low <= len(value) <= limit.high:
-        raise Misfit(place, f"must hold {limit.low} to {limit.high} things, and holds {len(value)}")
-    reader = _reader(inner)
-    return tuple(reader(item, f"{place}[{n}]") for n, item in enumerate(value))
+        raise Misfit("", f"must hold {limit.low} to {limit.high} things, and holds {len(value)}")
+    made: list[Any] = []
+    try:
+        for item in value:
+            made.append(reader(item))
+    except Misfit as misfit:
+        raise misfit.inside(f"[{len(made)}]") from None
+    return tuple(made)
 
 
-def _truth(value: object, place: str) -> bool:
+def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise Misfit(place, "must be true or false")
+        raise Misfit("", "must be true or false")
     return value
 
 
-def _date(value: object, place: str) -> datetime.date:
+def _date(value: object) -> datetime.date:
     if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
-        raise Misfit(place, "must be a date without quotes", example="2030-05-21")
+        raise Misfit("", "must be a date without quotes", example="2030-05-21")
     return value
 
 
-def _number(limit: Number, value: object, place: str) -> int:
+def _number(limit: Number, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Misfit(place, "must be a whole number", example=str(limit.high))
+        raise Misfit("", "must be a whole number", example=str(limit.high))
     if not limit.low <= value <= limit.high:
-        raise Misfit(place, f"must be from {limit.low} to {limit.high}")
+        raise Misfit("", f"must be from {limit.low} to {limit.high}")
     return value
 
 
-def _text(rule: Text, value: object, place: str) -> str:
+def _text(rule: Text, value: object) -> str:
     if not isinstance(value, str):
-        raise Misfit(place, "must be text in quotes", example=rule.example)
+        raise Misfit("", "must be text in quotes", example=rule.example)
     text = value.strip()
     if not text and not rule.empty:
-        raise Misfit(place, "must not be empty", example=rule.example)
+        raise Misfit("", "must not be empty", example=rule.example)
     if len(text) > rule.most:
-        raise Misfit(place, f"must be {rule.most} characters or shorter, and is {len(text)}")
+        raise Misfit("", f"must be {rule.most} characters or shorter, and is {len(text)}")
     if not rule.lines and "\n" in text:
-        raise Misfit(place, "must be one line", example=rule.example)
+        raise Misfit("", "must be one line", example=rule.example)
     wrong = plain.fault(text)
     if wrong:
-        raise Misfit(place, wrong)
+        raise Misfit("", wrong)
     return text
 
 
-def _name(rule: Name, value: object, place: str) -> str:
+def _name(rule: Name, value: object) -> str:
     if not isinstance(value, str) or not ID.fullmatch(value):
         what = "must be an id: small letters a to z, digits and hyphens, 40 at most"
-        raise Misfit(place, what, example=rule.example)
+        raise Misfit("", what, example=rule.example)
     return value
 
 
