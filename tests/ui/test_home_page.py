@@ -62,6 +62,7 @@ def test_the_path_has_a_stone_for_each_part_and_the_session(qtbot: QtBot, tmp_pa
         page = home(room, qtbot)
         where = wishes(page)
         session_id = ask(room, sessions.every)[0].id
+        press(page, "path_more")
         press(page, "stone_preparing/intention")
         press(page, "stone_session")
         press(page, "stone_day-after")

@@ -6,7 +6,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
@@ -55,7 +57,7 @@ class HomePage(Page):
         self._greeting = Heading(look=look)
         self._line = Body(look=look, tone="muted")
         self._facts = Body(look=look, tone="muted")
-        self._path = HomePath(look=look)
+        self._path = HomePath(look=look, wide=self.sheet.wide_beside_bar)
         self._next = NextCard(look=look)
         self._side = SideCard(look=look)
         self._begun = BegunLine(look=look)
@@ -78,11 +80,12 @@ class HomePage(Page):
         look.changed.connect(self._order)
 
     def reload(self) -> None:
+        now = self.room.clock.now()
         self.room.desk.tend(reminders.has_code, self._on_code_known, owner=self)
-        question = partial(home.glance, now=self.room.clock.now(), catalogue=self.room.catalogue())
+        self.room.desk.tend(partial(reminders.due, now=now), self._on_due, owner=self)
+        # Last: by then everything has its place, and nothing on the page moves once it is shown.
+        question = partial(home.glance, now=now, catalogue=self.room.catalogue())
         self.room.desk.ask(question, self._on_loaded, owner=self)
-        due = partial(reminders.due, now=self.room.clock.now())
-        self.room.desk.tend(due, self._on_due, owner=self)
 
     def focus_first(self) -> None:
         if self._glance is None:
@@ -106,7 +109,7 @@ class HomePage(Page):
         """The next step stands above the path where that is a long list (narrow, or large text)."""
         look = self.room.look
         narrow = self.width() < look.px(_NARROW) + 2 * look.gap(_MARGIN)
-        card, pair = self._late
+        card, pair = self._main
         first, then = (pair, card) if narrow else (card, pair)
         if self.body.indexOf(first) < self.body.indexOf(then):
             return
@@ -132,10 +135,9 @@ class HomePage(Page):
         self.body.addWidget(self._recovery)
         self.body.addWidget(self._reminder)
         self.body.addStretch(1)
+        self._main = (self._path, pair)
         # Nothing to press before the vault has answered.
-        self._late = (self._path, pair)
-        for part in (*self._late, self._recent):
-            part.hide()
+        self.sheet.whole.hide()
 
     def _on_loaded(self, glance: HomeGlance) -> None:
         self._glance = glance
@@ -163,20 +165,19 @@ class HomePage(Page):
             now=now,
         )
         # Plain words belong where they are read: above the path once the code has waited long.
-        self.body.removeWidget(self._recovery)
-        self.body.insertWidget(1 if is_late else self.body.count() - 1, self._recovery)
-        self._show_late()
+        self._put_in_place(self._recovery, is_first=is_late)
+        self._put_in_place(self._reminder, is_first=self._reminder.is_pressing)
+        self._show_whole()
         follow_the_eye(self)
         self.loaded()
 
-    def _show_late(self) -> None:
-        """At first all of it comes at once: nothing is seen on its way to its place."""
-        if self._path.isVisibleTo(self):
+    def _show_whole(self) -> None:
+        """At first all of it comes at once: nothing is laid out twice, or seen on its way."""
+        if self.sheet.whole.isVisibleTo(self):
             return
         self.setUpdatesEnabled(False)
-        for part in self._late:
-            part.show()
-        self._path.settle()
+        self.sheet.whole.show()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.setUpdatesEnabled(True)
 
     def _show_path(self, glance: HomeGlance) -> None:
@@ -258,10 +259,14 @@ class HomePage(Page):
     def _on_due(self, due: reminders.Reminder) -> None:
         """Someone who has just come in without their passphrase is told first."""
         self._reminder.show_due(due)
-        self.body.removeWidget(self._reminder)
-        place = 1 if due in ("new-passphrase", "untried") else self.body.count() - 1
-        self.body.insertWidget(place, self._reminder)
-        follow_the_eye(self)
+        # Behind long work it may come after the rest.
+        if self.sheet.whole.isVisibleTo(self):
+            self._put_in_place(self._reminder, is_first=self._reminder.is_pressing)
+            follow_the_eye(self)
+
+    def _put_in_place(self, card: QWidget, *, is_first: bool) -> None:
+        self.body.removeWidget(card)
+        self.body.insertWidget(1 if is_first else self.body.count() - 1, card)
 
     def _on_drill_put_off(self) -> None:
         now = self.room.clock.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,10 +18,6 @@ from ketaguide.ui.widgets.stone import StoneView
 # Source: our own; fewer in a row is no path any more, and then a list of some is calmer.
 _LEAST_ROW = 4
 _LIST = 5
-# More than a scroll bar is wide.
-_BAR = 20
-# Stones of another height move what is below, which may bring a scroll bar, which takes room.
-_PASSES = 3
 # Of the stones shown, about a third lie behind the next one.
 _BEHIND = 3
 
@@ -31,14 +27,19 @@ class HomePath(Card):
 
     stone_wanted = Signal(str)
 
-    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, look: Look, wide: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        """Args:
+        wide: how wide it is beside a scroll bar, also while it is hidden. The bar comes and goes
+            with the height of the stones, and must not change how many there are.
+        """
         super().__init__(look=look, padding=22, parent=parent)
         self._look = look
+        self._given = wide
         self._views: tuple[StoneView, ...] = ()
         self._shown: tuple[StoneView, ...] = ()
         self._is_whole = False
-        self._at = 0  # how wide it was when the stones were last others
-        self._full = 0  # a width at which one stone more was too many
         self.path = Path(look=look)
         self.path.setObjectName("path")
         self._more = Button("", look=look, kind="link")
@@ -52,40 +53,29 @@ class HomePath(Card):
 
     def set_stones(self, views: Sequence[StoneView]) -> None:
         """All of the path, in order."""
-        if self._views != tuple(views):
-            self._full = 0
         self._views = tuple(views)
         self._fit()
-
-    def settle(self) -> None:
-        """Take the place it was given, now: while hidden it did not know how much room it has."""
-        for _ in range(_PASSES):
-            before = self._shown
-            self._fit()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            if before == self._shown == self._wanted():
-                break
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_whole or self._wanted() != self._shown:
             # To show or hide a part activates every layout above, and one of them is at work now.
-            QTimer.singleShot(0, self, self.settle)
+            QTimer.singleShot(0, self, self._settle)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_restyled(event) and hasattr(self, "_more"):
             self._fit()
 
+    def _settle(self) -> None:
+        """In its place at once, so that nothing is painted on its way there."""
+        self._fit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
     def _fit(self) -> None:
         shown = self._wanted()
         if shown != self._shown:
-            wide = self._wide()
-            if len(shown) < len(self._shown) and 0 < self._at - wide <= _BAR:
-                # A stone more was higher and brought a scroll bar, which took its room: without
-                # it the bar would go, and all would begin anew.
-                self._full = self._at
-            self._shown, self._at = shown, wide
+            self._shown = shown
             self.path.set_stones(shown)
         is_part = len(shown) < len(self._views)
         self._more.setVisible(is_part or (self._is_whole and self._can_be_short()))
@@ -101,15 +91,10 @@ class HomePath(Card):
 
     def _room(self) -> int:
         """How many stones stand side by side here; as a list, how many are enough."""
-        wide = self._wide()
-        row = wide // self._look.px(LEAST_STONE)
-        if wide <= self._full:
-            row = min(row, len(self._shown))
-        return row if row >= _LEAST_ROW else _LIST
-
-    def _wide(self) -> int:
         margins = self.body.contentsMargins()
-        return self.width() - margins.left() - margins.right()
+        wide = self._given() - margins.left() - margins.right()
+        row = wide // self._look.px(LEAST_STONE)
+        return row if row >= _LEAST_ROW else _LIST
 
     def _on_more_clicked(self) -> None:
         self._is_whole = not self._is_whole

@@ -54,6 +54,11 @@ class ReminderCard(Card):
         self.body.addLayout(row)
         self.hide()
 
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it is said before anything else."""
+        return self._due in ("new-passphrase", "untried")
+
     def show_due(self, due: Reminder) -> None:
         """Say it, or nothing."""
         self._due = due

@@ -61,6 +61,11 @@ class PageScroll(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
+    @property
+    def whole(self) -> QWidget:
+        """Everything that ``body`` holds, in sight or scrolled away."""
+        return self._sheet
+
     def scroll_by(self, event: QKeyEvent) -> bool:
         """Scroll, for a key that the focused widget left alone; False where it is no such key."""
         if not is_scroll_key(event):
@@ -97,6 +102,12 @@ class PageScroll(QScrollArea):
         """How wide the sheet may get and what stays free beside and below it, at 100 % text."""
         self._max_width, self._margin, self._below = max_width, margin, below
         self._space()
+
+    def wide_beside_bar(self) -> int:
+        """How wide a part in ``body`` is while the scroll bar shows, whether or not it does now."""
+        margins = self.body.contentsMargins()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.maximumViewportSize().width() - bar - margins.left() - margins.right()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
