@@ -12,7 +12,11 @@ Status = Literal["open", "kept", "changed", "dropped"]
 
 
 class Commitment(Record, table=True):
-    """``cue`` is the if-then moment it hangs on; ``due_at`` may be missing: nothing is overdue."""
+    """``cue`` is the if-then moment it hangs on; ``due_at`` may be missing: nothing is overdue.
+
+    ``asks`` is what the insight asks, ``waits`` that it is about something that cannot be taken
+    back, ``follows_id`` the step that it came out of.
+    """
 
     __tablename__ = "commitment"
 
@@ -25,6 +29,9 @@ class Commitment(Record, table=True):
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     zone: str
     status: Status = Field(default="open", sa_type=AutoString)
+    asks: str = Field(default="", repr=False)
+    waits: bool = False
+    follows_id: str | None = None
 
 
 class CommitmentFields(TypedDict, total=False):
@@ -39,6 +46,14 @@ class CommitmentFields(TypedDict, total=False):
     due_at: datetime | None
     zone: str
     status: Status
+    asks: str
+    waits: bool
+    follows_id: str | None
+
+
+def get(db: Db, commitment_id: str) -> Commitment:
+    """Raises NotFound."""
+    return keeping.find(db, Commitment, commitment_id)
 
 
 def add(db: Db, **fields: Unpack[CommitmentFields]) -> Commitment:
@@ -48,12 +63,12 @@ def add(db: Db, **fields: Unpack[CommitmentFields]) -> Commitment:
 
 def change(db: Db, commitment_id: str, **fields: Unpack[CommitmentFields]) -> Commitment:
     """Raises NotFound."""
-    return keeping.alter(db, keeping.find(db, Commitment, commitment_id), fields)
+    return keeping.alter(db, get(db, commitment_id), fields)
 
 
 def remove(db: Db, commitment_id: str) -> Commitment:
     """Hands back a copy."""
-    return keeping.erase(db, keeping.find(db, Commitment, commitment_id))
+    return keeping.erase(db, get(db, commitment_id))
 
 
 def still_open(db: Db) -> list[Commitment]:

@@ -17,6 +17,9 @@ Phase = Literal["", "preparation", "session-day", "integration"]
 # What a list row is cut from; a row shows a few lines, and an entry may hold a megabyte.
 READ_CHARS = READ_FACTOR * SHOWN_CHARS
 
+# Source: our own; a tag is a word or a few, and stands on one line of a card.
+TAG_CHARS = 40
+
 ROW_COLUMNS = (
     "e.id, e.title, e.written_at, e.zone, e.kind, e.phase, e.session_id, "
     f"substr(e.body, 1, {READ_CHARS})"
@@ -24,7 +27,10 @@ ROW_COLUMNS = (
 
 
 class Entry(Record, table=True):
-    """``kind`` is "note" or the id of the guide that wrote it; ``feelings`` is JSON."""
+    """``kind`` is "note" or the id of the guide that wrote it; ``feelings`` and ``tags`` are JSON.
+
+    ``mood`` and ``energy`` are 0 to 10, None where the person said nothing.
+    """
 
     __tablename__ = "entry"
 
@@ -37,6 +43,10 @@ class Entry(Record, table=True):
     session_id: str | None = None
     run_id: str | None = None
     feelings: str = Field(default="", repr=False)
+    mood: int | None = Field(default=None, ge=0, le=10, repr=False)
+    energy: int | None = Field(default=None, ge=0, le=10, repr=False)
+    pinned: bool = False
+    tags: str = Field(default="", repr=False)
 
 
 class EntryFields(TypedDict, total=False):
@@ -51,6 +61,10 @@ class EntryFields(TypedDict, total=False):
     session_id: str | None
     run_id: str | None
     feelings: str
+    mood: int | None
+    energy: int | None
+    pinned: bool
+    tags: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +184,21 @@ def feelings(entry: Entry) -> dict[str, int]:
 def feelings_text(strengths: Mapping[str, int]) -> str:
     """The form ``Entry.feelings`` is stored in."""
     return json.dumps(dict(strengths), separators=(",", ":")) if strengths else ""
+
+
+def tags(entry: Entry) -> tuple[str, ...]:
+    """The person's own words for it, in their order."""
+    return tuple(json.loads(entry.tags)) if entry.tags else ()
+
+
+def tags_text(words: Collection[str]) -> str:
+    """The form ``Entry.tags`` is stored in: without "#", each once whatever its case."""
+    kept: dict[str, str] = {}
+    for word in words:
+        clean = " ".join(keeping.storable(word).replace("#", " ").split())[:TAG_CHARS].strip()
+        kept.setdefault(clean.casefold(), clean)
+    kept.pop("", None)
+    return json.dumps(list(kept.values()), ensure_ascii=False) if kept else ""
 
 
 def row_of(*columns: Any) -> EntryRow:

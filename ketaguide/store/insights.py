@@ -9,7 +9,11 @@ from ketaguide.vault.db import Db, Record
 
 
 class Insight(Record, table=True):
-    """``asks`` is what it asks of the person, in their own words."""
+    """``asks`` is what it asks of the person, in their own words; ``hold`` is what keeps it light.
+
+    ``marked_at`` is where in the entry's body the passage began when it was marked, in characters;
+    None for one that was written by itself.
+    """
 
     __tablename__ = "insight"
 
@@ -17,6 +21,8 @@ class Insight(Record, table=True):
     session_id: str | None = None
     text: str = Field(default="", repr=False)
     asks: str = Field(default="", repr=False)
+    marked_at: int | None = Field(default=None, ge=0)
+    hold: str = Field(default="", repr=False)
 
 
 class InsightFields(TypedDict, total=False):
@@ -26,6 +32,13 @@ class InsightFields(TypedDict, total=False):
     session_id: str | None
     text: str
     asks: str
+    marked_at: int | None
+    hold: str
+
+
+def get(db: Db, insight_id: str) -> Insight:
+    """Raises NotFound."""
+    return keeping.find(db, Insight, insight_id)
 
 
 def add(db: Db, **fields: Unpack[InsightFields]) -> Insight:
@@ -35,12 +48,12 @@ def add(db: Db, **fields: Unpack[InsightFields]) -> Insight:
 
 def change(db: Db, insight_id: str, **fields: Unpack[InsightFields]) -> Insight:
     """Raises NotFound."""
-    return keeping.alter(db, keeping.find(db, Insight, insight_id), fields)
+    return keeping.alter(db, get(db, insight_id), fields)
 
 
 def remove(db: Db, insight_id: str) -> Insight:
     """Hands back a copy."""
-    return keeping.erase(db, keeping.find(db, Insight, insight_id))
+    return keeping.erase(db, get(db, insight_id))
 
 
 def recent(db: Db, *, limit: int = 50) -> list[Insight]:

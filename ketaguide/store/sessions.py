@@ -37,6 +37,8 @@ class Session(Record, table=True):
     rule_medicines: str = Field(default="", repr=False)
     rule_driving: str = Field(default="", repr=False)
     rule_other: str = Field(default="", repr=False)
+    series_id: str | None = None
+    series_position: int = 0
 
 
 class SessionFields(TypedDict, total=False):
@@ -56,6 +58,15 @@ class SessionFields(TypedDict, total=False):
     rule_medicines: str
     rule_driving: str
     rule_other: str
+    series_id: str | None
+    series_position: int
+
+
+def for_series(db: Db, series_id: str) -> list[Session]:
+    """In the order of the series."""
+    found = select(Session).where(Session.series_id == series_id)
+    order = (col(Session.series_position), col(Session.starts_at), col(Session.id))
+    return list(db.exec(found.order_by(*order)))
 
 
 def add(db: Db, **fields: Unpack[SessionFields]) -> Session:

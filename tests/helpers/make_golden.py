@@ -12,7 +12,10 @@ from typing import Any
 
 from ketaguide.base.clock import FixedClock
 from ketaguide.store import (
+    attachments,
+    check_ins,
     clinic_packs,
+    commitments,
     contacts,
     drafts,
     entries,
@@ -21,7 +24,12 @@ from ketaguide.store import (
     letters,
     plan,
     preferences,
+    series,
     sessions,
+    sureness,
+    threads,
+    tracks,
+    versions,
 )
 from ketaguide.vault import history, keyfile, keyslots, migrate
 from ketaguide.vault.db import Db
@@ -50,7 +58,13 @@ def dump(db: Db) -> dict[str, list[dict[str, Any]]]:
     for table in history.record_tables(connection):
         cursor = connection.execute(f"SELECT * FROM {history.quoted(table)} ORDER BY id")  # noqa: S608 - quoted
         names = [column[0] for column in cursor.description]
-        found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+        found[table] = [
+            {
+                name: v.hex() if isinstance(v, bytes) else v
+                for name, v in zip(names, row, strict=True)
+            }
+            for row in cursor
+        ]
     return found
 
 
@@ -98,6 +112,7 @@ def make(parent: Path) -> Path:
         entries.remove(db, made[3].id)
         drafts.put(db, key="entry:new", content='{"body": "half a sent"}')
         _add_apart(db, clock.zone(), session_id=planned.id)
+        _add_lasting(db, clock.zone(), session_id=planned.id, entry_id=made[1].id)
     expected = {
         "schema": len(migrate.steps()),
         "passphrase": PASSPHRASE,
@@ -121,6 +136,45 @@ def _add_apart(db: Db, zone: str, *, session_id: str) -> None:
     clinic_packs.put(
         db, "blue-house", imported_at=START, zone=zone, title="Blue house", files=files
     )
+
+
+def _add_lasting(db: Db, zone: str, *, session_id: str, entry_id: str) -> None:
+    """What schema 4 brought."""
+    tags = entries.tags_text(["静か", "night walk"])
+    entries.change(db, entry_id, mood=6, energy=0, pinned=True, tags=tags)
+    versions.add(
+        db, entry_id=entry_id, number=1, replaced_at=START, zone=zone, fields='{"title": "Träume"}'
+    )
+    attachments.add(
+        db,
+        b"\x00\xffx",
+        entry_id=entry_id,
+        position=0,
+        mime="image/png",
+        bytes=3,
+        width=1,
+        height=1,
+        sha256="0" * 64,
+        title="The lake",
+    )
+    kept = insights.add(db, entry_id=entry_id, text="combined", marked_at=9, hold="Perhaps.")
+    sureness.add(db, insight_id=kept.id, after_days=0, value=8, asked_at=START, zone=zone)
+    sureness.add(db, insight_id=kept.id, after_days=7, asked_at=START, zone=zone)
+    thread = threads.add(db, title="Cold water", note="From all sessions.", zone=zone)
+    threads.link(db, thread.id, insight_id=kept.id)
+    step = commitments.add(db, insight_id=kept.id, action="Swim.", zone=zone, asks="Go in.")
+    check_ins.add(
+        db,
+        commitment_id=step.id,
+        after_days=2,
+        asked_at=START,
+        zone=zone,
+        happened="Twice.",
+        choice="keep",
+    )
+    row = series.add(db, zone=zone, title="Spring", pattern="six-infusions", planned=6)
+    sessions.change(db, session_id, series_id=row.id, series_position=1)
+    tracks.add(db, path="/music/rain.flac", title="Rain")
 
 
 def _main() -> None:

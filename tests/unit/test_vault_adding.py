@@ -31,6 +31,10 @@ from tests.helpers.small_vaults import Made, make
 AT = datetime(2025, 1, 1, tzinfo=UTC)
 ODD = ("", "a", "\x01\t\r\n", "a\0b", "🜁é\u0301\u202e\ufeff\uffff", "1", "1.0", "NULL", "x'00'")
 
+# Columns that take only some values.
+WORDS = {"status": "open", "choice": "keep"}
+UP_TO_TEN = {"mood", "energy", "value"}
+
 for _module in pkgutil.iter_modules(store.__path__):
     importlib.import_module(f"ketaguide.store.{_module.name}")
 KINDS = sorted(Record.__subclasses__(), key=lambda kind: kind.__name__)
@@ -58,10 +62,14 @@ def _fields(kind: type[Record], text: str, *, full: bool) -> dict[str, Any]:
             made[column.name] = None
         elif isinstance(column.type, UtcDateTime):
             made[column.name] = datetime(1999, 5, 6, 7, 8, 9, 10, timezone(timedelta(hours=-9)))
+        elif column.type.python_type is bool:
+            made[column.name] = full
         elif column.type.python_type is int:
-            made[column.name] = 2**53 + 1
+            made[column.name] = 10 if column.name in UP_TO_TEN else 2**53 + 1
+        elif column.type.python_type is bytes:
+            made[column.name] = text.encode()
         else:
-            made[column.name] = "open" if column.name == "status" else text
+            made[column.name] = WORDS.get(column.name, text)
     return made
 
 

@@ -95,7 +95,7 @@ def test_a_migration_is_told_to_the_history(
     opened.close()
     shipped = migrate.steps()
     further = tmp_path / "9999_step.sql"
-    further.write_text("ALTER TABLE entry ADD COLUMN mood TEXT NOT NULL DEFAULT '';")
+    further.write_text("ALTER TABLE entry ADD COLUMN weather TEXT NOT NULL DEFAULT '';")
     added = Migration(len(shipped) + 1, further)
     monkeypatch.setattr(migrate, "steps", lambda: (*shipped, added))
     opened = made.open()
@@ -120,7 +120,7 @@ def test_what_did_not_fit_its_history_before_a_migration_does_not_fit_it_afterwa
     opened.driver().execute("UPDATE entry SET body = 'not mine' WHERE row = 2")
     (found,) = opened.verify_history()
     opened.close()
-    _further(monkeypatch, tmp_path, MOOD)
+    _further(monkeypatch, tmp_path, WEATHER)
     opened = made.open()
     assert opened.verify_history() == [found]
     opened.close()
@@ -148,7 +148,7 @@ def _further(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *texts: str) -> No
     monkeypatch.setattr(migrate, "steps", lambda: (*shipped, *added))
 
 
-MOOD = "ALTER TABLE entry ADD COLUMN mood TEXT NOT NULL DEFAULT '';"
+WEATHER = "ALTER TABLE entry ADD COLUMN weather TEXT NOT NULL DEFAULT '';"
 
 
 @pytest.mark.promise("R-08")
@@ -156,10 +156,10 @@ def test_every_released_vault_is_backed_up_brought_up_to_date_and_verified(
     golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, keys = golden
-    _further(monkeypatch, tmp_path, MOOD)
+    _further(monkeypatch, tmp_path, WEATHER)
     vault = Vault.open(folder, keys, clock=clock())
     stored = vault.ask(make_golden.dump)[0]
-    assert {entry["mood"] for entry in stored["entry"]} == {""}
+    assert {entry["weather"] for entry in stored["entry"]} == {""}
     assert vault.verify_history() == []
     (backup,) = backups.listed(folder, vault.keys)
     assert (backup.reason, backup.problem) == ("before-migration", "")
@@ -179,7 +179,7 @@ def test_a_newer_vault_is_refused_unchanged_and_may_be_read_where_it_can(
 ) -> None:
     folder, keys = golden
     with monkeypatch.context() as future:
-        _further(future, tmp_path, MOOD)
+        _further(future, tmp_path, WEATHER)
         vault = Vault.open(folder, keys, clock=clock())
         expected = len(vault.ask(make_golden.dump)[0]["entry"])
         vault.close()
@@ -217,7 +217,7 @@ def test_without_a_backup_nothing_is_migrated(
         raise DiskFull
 
     with monkeypatch.context() as full:
-        _further(full, tmp_path, MOOD)
+        _further(full, tmp_path, WEATHER)
         full.setattr(backups, "finish", refuse)
         with pytest.raises(DiskFull):
             Vault.open(folder, keys, clock=clock())
@@ -230,7 +230,7 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was_and_can_be_tried_again(
     golden: tuple[Path, VaultKeys], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, keys = golden
-    _further(monkeypatch, tmp_path, MOOD, "CREATE TABLE extra(x TEXT) STRICT;")
+    _further(monkeypatch, tmp_path, WEATHER, "CREATE TABLE extra(x TEXT) STRICT;")
     second = migrate.steps()[-1].path
     second.write_text("INSERT INTO nowhere VALUES (1);")
     with pytest.raises(VaultError):
