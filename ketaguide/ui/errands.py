@@ -47,6 +47,57 @@ class NewEntry:
 
 
 @dataclass(frozen=True)
+class OpenVersions:
+    """How an entry read before it was changed."""
+
+    entry_id: str
+
+
+@dataclass(frozen=True)
+class ShowEntries:
+    """The journal, with only those entries that all of these fit; empty ones ask for nothing."""
+
+    session_id: str = ""
+    tag: str = ""
+    feeling: str = ""
+
+
+@dataclass(frozen=True)
+class OpenInsights:
+    """What was marked to keep, and its threads; with an id, that one insight."""
+
+    insight_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenThread:
+    """One thread of insights."""
+
+    thread_id: str
+
+
+@dataclass(frozen=True)
+class OpenSteps:
+    """The small steps; with an id, that one step."""
+
+    commitment_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenSeries:
+    """Sessions planned together, side by side; without an id, the one at hand or a new one."""
+
+    series_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenDay:
+    """The companion for the day of this session."""
+
+    session_id: str
+
+
+@dataclass(frozen=True)
 class OpenLetters:
     """The sealed letters."""
 
@@ -140,6 +191,13 @@ Errand = (
     | PlanSession
     | OpenEntry
     | NewEntry
+    | OpenVersions
+    | ShowEntries
+    | OpenInsights
+    | OpenThread
+    | OpenSteps
+    | OpenSeries
+    | OpenDay
     | OpenLetters
     | OpenPassport
     | SearchJournal

@@ -14,41 +14,28 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.content.guide import Phase
 from ketaguide.flows import passport
-from ketaguide.ui import reading_only
+from ketaguide.ui import reading_only, visits
 from ketaguide.ui.disk_banner import DiskBanner
 from ketaguide.ui.errands import (
     Errand,
     GoBack,
     GoTo,
-    KeepRecoveryCode,
-    MakeRecoveryCode,
     NewEntry,
     OpenBackups,
-    OpenCheck,
-    OpenEntry,
     OpenGuide,
     OpenLayer,
-    OpenLetters,
-    OpenPassport,
     OpenSecurity,
     PlanSession,
-    RestoreBackup,
     Restored,
     SearchJournal,
 )
-from ketaguide.ui.pages.backups_page import BackupsPage
-from ketaguide.ui.pages.check_page import CheckPage
-from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.pages.first_words_page import FirstWordsPage
 from ketaguide.ui.pages.guide_page import GuidePage
 from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.journal_page import JournalPage
-from ketaguide.ui.pages.letters_page import LettersPage
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.passport_page import PassportPage
 from ketaguide.ui.pages.phase_page import PhasePage
-from ketaguide.ui.pages.recovery_page import RecoveryPage
-from ketaguide.ui.pages.restore_page import RestorePage
 from ketaguide.ui.pages.session_page import SessionPage
 from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.pages.tap_page import GUIDE_ID as FIRST_WORDS
@@ -124,37 +111,23 @@ class Workspace(QWidget):
             case PlanSession(session_id, back):
                 self._visit(SessionPage(room, session_id=session_id))
                 self._back = back
-            case OpenEntry(entry_id):
-                self._visit(EntryPage(room, entry_id=entry_id))
-            case NewEntry():
-                self._visit(EntryPage(room, entry_id=""))
-            case OpenPassport(session_id):
-                self._visit(PassportPage(room, session_id=session_id))
-            case OpenLetters():
-                self._visit(LettersPage(room))
             case SearchJournal():
                 self._go("journal")
-                page = self._places["journal"]
-                if isinstance(page, JournalPage):
-                    page.focus_search()
-            case MakeRecoveryCode():
-                self._visit(RecoveryPage(room))
-            case KeepRecoveryCode():
-                self._visit(RecoveryPage(room, made=errand))
+                journal = self._places["journal"]
+                if isinstance(journal, JournalPage):
+                    journal.focus_search()
             case OpenSecurity(part, note):
                 self._open_security(part, note)
-            case OpenBackups():
-                self._visit(BackupsPage(room))
-            case RestoreBackup(path):
-                self._visit(RestorePage(room, path=path))
             case Restored(note):
                 self._begin_anew(note)
-            case OpenCheck():
-                self._visit(CheckPage(room))
             case OpenLayer(layer):
                 self.layer_wanted.emit(layer)
             case GoBack(note, is_gone):
                 self._go_back(note, None if is_gone else self._back)
+            case _:
+                page = visits.page_for(errand, room)
+                if page is not None:
+                    self._visit(page)
 
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""

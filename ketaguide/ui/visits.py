@@ -1,0 +1,93 @@
+"""Which page an errand leads to, for pages that come and go: built when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ketaguide.ui.errands import (
+    Errand,
+    KeepRecoveryCode,
+    MakeRecoveryCode,
+    NewEntry,
+    OpenBackups,
+    OpenCheck,
+    OpenEntry,
+    OpenLetters,
+    OpenPassport,
+    RestoreBackup,
+)
+from ketaguide.ui.pages.entry_page import EntryPage
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.room import Room
+
+Maker = Callable[[Room, Any], Page]
+
+
+def page_for(errand: Errand, room: Room) -> Page | None:
+    """The page, new; None for an errand that leads elsewhere."""
+    make = _MAKERS.get(type(errand))
+    return make(room, errand) if make is not None else None
+
+
+def _entry(room: Room, errand: OpenEntry) -> Page:
+    return EntryPage(room, entry_id=errand.entry_id)
+
+
+def _new_entry(room: Room, _errand: NewEntry) -> Page:
+    return EntryPage(room, entry_id="")
+
+
+def _letters(room: Room, _errand: OpenLetters) -> Page:
+    from ketaguide.ui.pages.letters_page import LettersPage
+
+    return LettersPage(room)
+
+
+def _passport(room: Room, errand: OpenPassport) -> Page:
+    from ketaguide.ui.pages.passport_page import PassportPage
+
+    return PassportPage(room, session_id=errand.session_id)
+
+
+def _new_code(room: Room, _errand: MakeRecoveryCode) -> Page:
+    from ketaguide.ui.pages.recovery_page import RecoveryPage
+
+    return RecoveryPage(room)
+
+
+def _made_code(room: Room, errand: KeepRecoveryCode) -> Page:
+    from ketaguide.ui.pages.recovery_page import RecoveryPage
+
+    return RecoveryPage(room, made=errand)
+
+
+def _backups(room: Room, _errand: OpenBackups) -> Page:
+    from ketaguide.ui.pages.backups_page import BackupsPage
+
+    return BackupsPage(room)
+
+
+def _restore(room: Room, errand: RestoreBackup) -> Page:
+    from ketaguide.ui.pages.restore_page import RestorePage
+
+    return RestorePage(room, path=errand.path)
+
+
+def _check(room: Room, _errand: OpenCheck) -> Page:
+    from ketaguide.ui.pages.check_page import CheckPage
+
+    return CheckPage(room)
+
+
+_MAKERS: Mapping[type[Any], Maker] = {
+    OpenEntry: _entry,
+    NewEntry: _new_entry,
+    OpenLetters: _letters,
+    OpenPassport: _passport,
+    MakeRecoveryCode: _new_code,
+    KeepRecoveryCode: _made_code,
+    OpenBackups: _backups,
+    RestoreBackup: _restore,
+    OpenCheck: _check,
+}
