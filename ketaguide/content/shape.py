@@ -271,8 +271,7 @@ def _text(rule: Text, value: object) -> str:
         raise Misfit("", f"must be {rule.most} characters or shorter, and is {len(text)}")
     if not rule.lines and "\n" in text:
         raise Misfit("", "must be one line", example=rule.example)
-    wrong = plain.fault(text)
-    if wrong:
+    if wrong := plain.fault(text):
         raise Misfit("", wrong)
     return text
 

@@ -11,6 +11,7 @@ from ketaguide.base.paths import resources
 from ketaguide.content.catalogue import load_catalogue
 from ketaguide.content.files import MOST_BYTES, MOST_FILES
 from ketaguide.content.loader import load_pack
+from ketaguide.content.prompts import Info
 from tests.helpers.packs import EVERY_KIND, HEAD, LINES, PACK, WORDS, write_pack
 
 SMALL = HEAD.replace("{id}", "small") + '[[steps]]\nid = "s"\ntitle = "S"\nlead = "x"\n'
@@ -56,22 +57,33 @@ class TestPack:
     @pytest.mark.parametrize(
         ("text", "message"),
         [
-            ("id = ", "mine/guides/g.toml: is not valid TOML: Invalid value (at"),
+            ("id = ", "mine/guides/g.toml: is not valid TOML: string values must be quoted"),
             (small("other"), "mine/guides/g.toml: id must be the file's name, g"),
             (
                 small("g", 'sources = ["x-1"]\n'),
                 "sources[0] needs a heading or a table row in SOURCES.md",
             ),
-            ("a = " + "[" * 5000, "is nested too deep"),
+            ("a = " + "[" * 5000, "is not valid TOML: cannot recurse further"),
             ("a = " + "[" * 30 + "]" * 30, "is nested more than 24 deep"),
-            ("a." * 250 + "b = 1", "a line has more than 200 dots"),
+            ("a." * 250 + "b = 1", "is not valid TOML: recursion limit"),
             (f"minutes = {'9' * 5000}", "is not valid TOML: "),
-            (small("g").replace("= 5", f"= 0x{'f' * 5000}"), "minutes must be from 1 to 180"),
+            (small("g").replace("= 5", f"= 0x{'f' * 5000}"), "integer number overflowed at line 5"),
+            (small("g").replace("= 5", f"= {10**20}"), "minutes must be from 1 to 180"),
             ("# " + "x" * MOST_BYTES, "must be 256 KiB or smaller"),
         ],
     )
     def test_a_guide_that_does_not_fit(self, tmp_path: Path, text: str, message: str) -> None:
         assert message in only_problem(write_pack(tmp_path / "mine", guides={"g": text}))
+
+    def test_lines_that_end_as_on_windows(self, tmp_path: Path) -> None:
+        """As a checkout or an editor there writes them, also inside a text."""
+        prompt = '[[steps.prompts]]\nid = "i"\nkind = "info"\nbody = """One\n\ntwo"""\n'
+        folder = write_pack(tmp_path / "mine", guides={"g": ""})
+        text = (small("g") + prompt).replace("\n", "\r\n")
+        (folder / "guides" / "g.toml").write_bytes(text.encode())
+        [info] = load_pack(folder).guides[0].steps[0].prompts
+        assert isinstance(info, Info)
+        assert info.body == "One\n\ntwo"
 
     def test_text_that_is_not_utf8(self, tmp_path: Path) -> None:
         folder = write_pack(tmp_path / "mine", guides={"g": ""})
