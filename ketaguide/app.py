@@ -8,7 +8,6 @@ from ketaguide.ui import plain_import  # before PySide6 is imported anywhere
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from ketaguide.ui.gate import Gate
 from ketaguide.ui.look import Look, ask_for_style
 from ketaguide.ui.room import Room
 from ketaguide.ui.system_signals import SystemSignals
+from ketaguide.ui.threshold import Threshold
 from ketaguide.ui.unsaved import Unsaved
 from ketaguide.ui.window import MainWindow
 
@@ -100,6 +100,7 @@ class House(QObject):
         self._auto: AutoLock | None = None
         room.look.apply(_application())
         self.window = MainWindow(room)
+        self._threshold = Threshold(room, window=self.window, parent=self)
         self.window.close_wanted.connect(self.quit)
         room.desk.broke.connect(self._on_broke)
         self.window.painted.connect(self._after_first_paint)
@@ -158,6 +159,7 @@ class House(QObject):
         gate = Gate(self._room, doors=doors(self._room), folder=self._folder)
         gate.opened.connect(self._on_opened)
         gate.opened_for_reading.connect(partial(self._on_opened, reads_only=True))
+        gate.deriving.connect(self._threshold.on_deriving)
         gate.demo_wanted.connect(self._open_demo)
         gate.layer_wanted.connect(self._lay_over)
         if self._arguments.after_demo:
@@ -187,19 +189,17 @@ class House(QObject):
             self._raising.listen(self._folder)
 
     def _on_opened(self, folder: Path, *, reads_only: bool = False) -> None:
-        room = replace(self._room, reads_only=reads_only)
-        library.open_in(room, then=partial(self._enter, folder))
+        enter = partial(self._enter, folder)
+        self._threshold.cross(enter, reads_only=reads_only, is_demo=self._demo is not None)
 
-    def _enter(self, folder: Path, room: Room) -> None:
+    def _enter(self, folder: Path, room: Room, workspace: Workspace) -> None:
         from ketaguide.ui import keepers
-        from ketaguide.ui.workspace import Workspace
 
-        self._folder, self._room = folder, room
+        self._folder, self._room, self._workspace = folder, room, workspace
         if not self._demo:
             self._raising.listen(folder)
             with suppress(SettingsError):
                 self._room.settings.change("vault_folder", str(folder))
-        self._workspace = Workspace(self._room, is_demo=self._demo is not None)
         self._workspace.own_vault_wanted.connect(self._on_own_vault_wanted)
         self._workspace.layer_wanted.connect(self._lay_over)
         self._workspace.lock_wanted.connect(self.lock)

@@ -38,6 +38,7 @@ class Gate(QWidget):
 
     opened = Signal(object)  # the vault's folder, a Path
     opened_for_reading = Signal(object)  # likewise, but nothing can be written
+    deriving = Signal(bool)  # a vault may be open soon, or will not for now
     demo_wanted = Signal()
     layer_wanted = Signal(str)
 
@@ -63,6 +64,7 @@ class Gate(QWidget):
         self._opening.opened.connect(self._on_entered)
         self._opening.opened_for_reading.connect(self.opened_for_reading)
         self._opening.failed.connect(self._on_failed)
+        self._opening.deriving.connect(self.deriving)
         self._mending = self._made_mending(doors)
         self._notes = GateNotes(room, parent=self)
         self._notes.page_wanted.connect(lambda page: self._show(self._wired(page)))

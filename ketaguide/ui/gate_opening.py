@@ -27,6 +27,7 @@ class Opening(QObject):
     opened = Signal(object)  # the vault's folder
     opened_for_reading = Signal(object)  # likewise, but nothing can be written
     failed = Signal(object)  # a KetaGuideError
+    deriving = Signal(bool)  # a vault may be open soon, or will not for now
 
     def __init__(self, room: Room, *, doors: Doors, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +49,8 @@ class Opening(QObject):
         """
         unlock = self._doors.unlock_previous if previous else self._doors.unlock
         self._begin(partial(unlock, folder, secret), folder, self._doors.enter, may_cancel=True)
+        if self._under_way:
+            self.deriving.emit(True)
 
     @property
     def kept(self) -> tuple[Path, VaultKeys] | None:
@@ -90,6 +93,7 @@ class Opening(QObject):
             return False
         self._attempt += 1
         self._under_way = False
+        self.deriving.emit(False)
         return True
 
     def forget_keys(self) -> None:
@@ -163,4 +167,5 @@ class Opening(QObject):
         if attempt != self._attempt:
             return
         self._under_way = False
+        self.deriving.emit(False)
         self.failed.emit(problem)

@@ -63,12 +63,26 @@ class MainWindow(QWidget):
     def show_front(self, front: QWidget) -> None:
         """Replace the gate by the workspace or the other way round; the old one is deleted."""
         old, self._front = self._front, front
-        self._stack.addWidget(front)
+        if self._stack.indexOf(front) < 0:
+            self._stack.addWidget(front)
         self._show_top()
         if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            self.let_go(old)
+
+    def keep_ready(self, front: QWidget) -> None:
+        """Take in the next front, hidden: laid out, styled and painted once where nobody sees it.
+
+        Only the first showing takes that long.
+        """
+        self._stack.addWidget(front)
+        front.resize(self.size())
+        front.grab()
+
+    def let_go(self, front: QWidget) -> None:
+        """Delete what was in front, or was to be."""
+        self._stack.removeWidget(front)
+        front.hide()
+        front.deleteLater()
 
     def lay_over(self, layer: QWidget) -> None:
         """Show a page over the front; what lies below stays as it is."""

@@ -1,4 +1,7 @@
-"""Unlock to Home: from the derived keys to Home painted with its data, modules imported."""
+"""Unlock to Home: from the derived keys to Home painted with its data, modules imported.
+
+The workspace stands ready, empty, as in the program, which builds it while the keys are derived.
+"""
 
 import statistics
 import time
@@ -19,6 +22,7 @@ from ketaguide.desk import Desk
 from ketaguide.flows import demo
 from ketaguide.ui.look import Look
 from ketaguide.ui.room import Room
+from ketaguide.ui.threshold import Threshold
 from ketaguide.ui.unsaved import Unsaved
 from ketaguide.ui.window import MainWindow
 from ketaguide.ui.workspace import Workspace
@@ -71,14 +75,21 @@ def _unlock(folder: Path, app: QApplication) -> float:
     room = _room(folder.parent / "places", app)
     window = MainWindow(room)
     window.resize(1280, 840)
+    window.show_front(QWidget())  # where the gate stands
     window.show()
     app.processEvents()
     workspaces: list[Workspace] = []
 
-    def opened(_vault: Vault) -> None:
-        workspace = Workspace(room)
+    threshold = Threshold(room, window=window, parent=window)
+    threshold.make_ready()
+    app.processEvents()
+
+    def entered(_room: Room, workspace: Workspace) -> None:
         workspaces.append(workspace)
         window.show_front(workspace)
+
+    def opened(_vault: Vault) -> None:
+        threshold.cross(entered, reads_only=False, is_demo=False)
 
     begun = time.perf_counter()
     room.desk.open(
