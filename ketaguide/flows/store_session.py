@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Unpack
 
-from ketaguide.store import belonging, drafts, keeping, sessions
+from ketaguide.store import belonging, drafts, keeping, series, sessions
 from ketaguide.store.belonging import Named
 from ketaguide.store.sessions import Session, SessionFields
 from ketaguide.vault.db import Db
@@ -44,6 +44,7 @@ def store(
         session = sessions.add(db, **fields)
         loose = belonging.to_no_session(db, guide_ids=prepared_by)
         belonging.name(db, loose, session_id=session.id)
+    sessions.number(db, session.series_id)
     drafts.remove(db, key=draft_key(session_id))
     return session
 
@@ -58,15 +59,18 @@ def remove(db: Db, *, session_id: str) -> Removed:
     named = belonging.name(db, freed, session_id=None)
     draft = drafts.get(db, key=draft_key(session_id))
     drafts.remove(db, key=draft_key(session_id))
-    return Removed(
-        session=sessions.remove(db, session_id), named=named, draft=draft.content if draft else ""
-    )
+    session = sessions.remove(db, session_id)
+    sessions.number(db, session.series_id)
+    return Removed(session=session, named=named, draft=draft.content if draft else "")
 
 
 def undo(db: Db, *, removed: Removed) -> Session:
     """Put the plan back, and let what belonged to it name it again."""
     session = keeping.put_back(db, removed.session)
     belonging.name_again(db, removed.named, session_id=session.id)
+    if session.series_id is not None and not series.is_there(db, session.series_id):
+        sessions.change(db, session.id, series_id=None, series_position=0)
+    sessions.number(db, session.series_id)
     if removed.draft:
         drafts.put(db, key=draft_key(session.id), content=removed.draft)
     return session

@@ -45,6 +45,11 @@ def get(db: Db, series_id: str) -> Series:
     return keeping.find(db, Series, series_id)
 
 
+def is_there(db: Db, series_id: str) -> bool:
+    """Whether it was not removed in the meantime."""
+    return db.get(Series, series_id) is not None
+
+
 def remove(db: Db, series_id: str) -> Series:
     """Take out this row only: a flow frees its sessions. Hands back a copy."""
     return keeping.erase(db, get(db, series_id))

@@ -69,6 +69,16 @@ def for_series(db: Db, series_id: str) -> list[Session]:
     return list(db.exec(found.order_by(*order)))
 
 
+def number(db: Db, series_id: str | None) -> None:
+    """Number the sessions of a series from 1 in the order of their days; after each change."""
+    if series_id is None:
+        return
+    found = select(Session).where(Session.series_id == series_id)
+    order = (col(Session.starts_at), col(Session.id))
+    for place, session in enumerate(db.exec(found.order_by(*order)).all(), 1):
+        keeping.alter(db, session, {"series_position": place})
+
+
 def add(db: Db, **fields: Unpack[SessionFields]) -> Session:
     """A new session."""
     return keeping.create(db, Session, fields)
