@@ -1,20 +1,17 @@
 """The end of a guide: what it leaves in the record, together or not at all."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
 from ketaguide.content.guide import Guide
 from ketaguide.engine.makes import Made, make
 from ketaguide.engine.outline import freeze
 from ketaguide.engine.state import RunState
+from ketaguide.flows.due_days import due_at
 from ketaguide.store import commitments, entries, insights, intentions, letters, runs
 from ketaguide.store.entries import Entry
 from ketaguide.store.runs import Run
 from ketaguide.vault.db import Db
-
-# A step is due on a day, not at a moment. Noon stays on that day in the zones nearby.
-_DUE = time(12)
 
 
 @dataclass(frozen=True)
@@ -109,13 +106,6 @@ def _commitment(
         value=made.commitment.value,
         action=made.commitment.action,
         cue=made.commitment.cue,
-        due_at=_due(made.commitment.date, zone),
+        due_at=due_at(made.commitment.date, zone),
         zone=zone,
     ).id
-
-
-def _due(day: str, zone: str) -> datetime | None:
-    try:
-        return datetime.combine(date.fromisoformat(day), _DUE, ZoneInfo(zone))
-    except (ValueError, ZoneInfoNotFoundError):
-        return None

@@ -30,6 +30,10 @@ NOT_NOW = "not_now"
 QUIET_HOURS = "quiet_hours"
 # Until when Home does not ask again to try the recovery code.
 DRILL_PUT_OFF = "recovery_drill_put_off"
+# Lines under "Coming up" that someone left, as JSON: which, and the day they may come back.
+COMING_LEFT_OUT = "coming_left_out"
+# Whether a quiet word comes on days with something on them, while the program is open.
+NOTES_WHILE_OPEN = "notes_while_open"
 
 
 class Preference(Record, table=True):
@@ -53,6 +57,7 @@ class Preferences:
     not_now: str = ""
     inbox_wanted: bool = False
     quiet_hours: int = DEFAULT_HOURS
+    notes_while_open: bool = False
 
     def __repr__(self) -> str:
         return "Preferences()"
@@ -109,6 +114,7 @@ def every(db: Db) -> Preferences:
         not_now=_typed(stored, NOT_NOW, ""),
         inbox_wanted=_typed(stored, INBOX_WANTED, False),
         quiet_hours=_typed(stored, QUIET_HOURS, DEFAULT_HOURS),
+        notes_while_open=_typed(stored, NOTES_WHILE_OPEN, False),
     )
 
 

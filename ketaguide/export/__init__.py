@@ -1,0 +1,1 @@
+"""What leaves the vault because a person asked for it, as plain text and bytes."""
