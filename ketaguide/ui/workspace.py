@@ -141,7 +141,7 @@ class Workspace(QWidget):
         elif name in ("forward", "back") and isinstance(page, GuidePage | FirstWordsPage):
             (page.forward if name == "forward" else page.back)()
         elif name == "back" and self._visitor is not None:
-            self.do(page.leads_back)
+            self.do(page.leads_back or GoBack())
         elif name not in ("forward", "back"):
             self._go(name)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ketaguide.base.errors import DiskFull, KetaGuideError, StorageProblem
-from ketaguide.ui.errands import Errand, GoBack
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.marks import TELLS_OF_DISK, has_above
 from ketaguide.ui.widgets.notice import Notice
 from ketaguide.ui.widgets.page_scroll import PageScroll
+
+if TYPE_CHECKING:
+    from ketaguide.ui.errands import Errand  # not for the first paint
 
 # As wide as the widest page's own content.
 _NOTICE_WIDTH = 1040
@@ -30,8 +32,8 @@ class Page(QWidget):
     # Before a vault is open: without the picture and the footer beside it.
     fills_window: ClassVar[bool] = False
 
-    # Where Alt+Left leads from here, and this page's own button for it.
-    leads_back: ClassVar[Errand] = GoBack()
+    # Where Alt+Left leads from here, and this page's own button for it; None is where one was.
+    leads_back: ClassVar[Errand | None] = None
 
     def __init__(self, room: Room, *, name: str, parent: QWidget | None = None) -> None:
         """Args:
