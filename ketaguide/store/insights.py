@@ -1,10 +1,13 @@
 """Passages that someone marked to keep."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from sqlmodel import Field, col, select
 
 from ketaguide.store import keeping
+from ketaguide.store.entries import Entry
 from ketaguide.vault.db import Db, Record
 
 
@@ -23,6 +26,19 @@ class Insight(Record, table=True):
     asks: str = Field(default="", repr=False)
     marked_at: int | None = Field(default=None, ge=0)
     hold: str = Field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The entry that an insight was marked in, without its words."""
+
+    entry_id: str
+    title: str = field(repr=False)
+    kind: str
+    phase: str
+    written_at: datetime
+    zone: str
+    session_id: str | None
 
 
 class InsightFields(TypedDict, total=False):
@@ -66,3 +82,19 @@ def for_entry(db: Db, entry_id: str) -> list[Insight]:
     """Those drawn from one entry, oldest first."""
     found = select(Insight).where(Insight.entry_id == entry_id)
     return list(db.exec(found.order_by(col(Insight.created_at), col(Insight.id))))
+
+
+def every(db: Db) -> list[Insight]:
+    """All of them, newest first."""
+    newest = (col(Insight.created_at).desc(), col(Insight.id).desc())
+    return list(db.exec(select(Insight).order_by(*newest)))
+
+
+def origins(db: Db, *, insight_id: str = "") -> dict[str, Origin]:
+    """By the entry's id, for one insight or for all; entries that are gone are left out."""
+    marked = select(Insight.entry_id)
+    if insight_id:
+        marked = marked.where(Insight.id == insight_id)
+    columns = (Entry.title, Entry.kind, Entry.phase, Entry.written_at, Entry.zone, Entry.session_id)
+    found = select(Entry.id, *columns).where(col(Entry.id).in_(marked))  # type: ignore[call-overload]
+    return {row[0]: Origin(*row) for row in db.exec(found)}

@@ -1,5 +1,6 @@
 """Threads: insights that belong together, under a name of the person's own."""
 
+from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from sqlmodel import Field, col, func, select
@@ -85,6 +86,21 @@ def of_insight(db: Db, insight_id: str) -> list[Thread]:
     found = select(Thread).join(ThreadInsight, col(ThreadInsight.thread_id) == Thread.id)
     here = found.where(ThreadInsight.insight_id == insight_id)
     return list(db.exec(here.order_by(col(Thread.position), col(Thread.id))))
+
+
+def links(db: Db) -> list[ThreadInsight]:
+    """What stands in any thread, each thread in its order."""
+    order = (col(ThreadInsight.thread_id), col(ThreadInsight.position), col(ThreadInsight.id))
+    return list(db.exec(select(ThreadInsight).order_by(*order)))
+
+
+def order(db: Db, thread_id: str, *, insight_ids: Sequence[str]) -> None:
+    """Put its insights in this order; those not named follow."""
+    places = {insight_id: place for place, insight_id in enumerate(insight_ids)}
+    there = _links(db, thread_id)
+    there.sort(key=lambda one: places.get(one.insight_id, len(places)))
+    for place, one in enumerate(there):
+        keeping.alter(db, one, {"position": place})
 
 
 def link(db: Db, thread_id: str, *, insight_id: str) -> None:
