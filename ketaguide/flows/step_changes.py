@@ -104,7 +104,8 @@ def change_into(
     old = commitments.get(db, look.commitment_id)
     origin: CommitmentFields = {"entry_id": old.entry_id, "session_id": old.session_id}
     follows: CommitmentFields = {"follows_id": old.id}
-    added = commitments.add(db, **{**origin, **fields, **follows})
+    whole: CommitmentFields = {**origin, **fields, **follows}
+    added = commitments.add(db, **whole)
     return Looked(looked.check_in_id, old.id, looked.status, looked.draft, next_id=added.id)
 
 
