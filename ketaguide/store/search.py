@@ -2,9 +2,11 @@
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Literal
 
 from ketaguide.store import entries, keeping
 from ketaguide.store.entries import EntryRow
+from ketaguide.store.narrowing import EVERYTHING, Filter, Narrowed, narrowed
 from ketaguide.store.opening import around
 from ketaguide.vault.db import Db
 
@@ -21,36 +23,80 @@ SEEN_CHARS = 20_000
 
 # Walking the index from its newest end stays fast for rare words and common ones; joining and
 # sorting took 60 ms at 10,000 entries. The list of hits is made once, for rows and count.
-QUERY = """
+_HITS = """
 WITH hits AS MATERIALIZED (SELECT rowid AS hit FROM entry_fts WHERE entry_fts MATCH ?)
-SELECT (SELECT count(*) FROM hits), e."row"
-FROM entry e INDEXED BY entry_by_writing WHERE e."row" IN (SELECT hit FROM hits)
-ORDER BY e.written_at DESC, e.id DESC LIMIT ? OFFSET ?
 """
+IS_HIT = 'e."row" IN (SELECT hit FROM hits)'
+
+# Source: our own choice: who put a word into a title meant the entry to be found by it.
+_TITLE_WEIGHS = 4.0
+
+Order = Literal["newest", "best"]
 
 
 @dataclass(frozen=True)
 class Found:
-    """``rows`` newest first, ``count`` of all that match, shown or not."""
+    """``rows`` in the order asked for, ``count`` of all that match, shown or not."""
 
     rows: tuple[EntryRow, ...]
     count: int
 
 
-def find(db: Db, *, text: str, limit: int = 50, offset: int = 0) -> Found:
-    """Entries with every word of ``text``, the last of them perhaps not typed to its end.
+def find(
+    db: Db,
+    *,
+    text: str = "",
+    filter: Filter = EVERYTHING,  # noqa: A002 - what it is; the built-in is not used here
+    order: Order = "newest",
+    limit: int = 50,
+    offset: int = 0,
+) -> Found:
+    """Entries with every word of the text, the last of them perhaps not typed to its end.
 
     Case and accents do not matter. Nothing typed has a special meaning, and none is refused. With
     no words at all this is the ordinary page.
+
+    Args:
+        text: the words; they may come in ``filter`` as well.
+        order: "best" by how much of an entry the words are; without words it is "newest".
     """
-    words = _words(text)
+    typed = text or filter.text
+    words = _words(typed)
     if not words:
-        return Found(entries.page(db, limit=limit, offset=offset), entries.count(db))
-    found = db.connection().exec_driver_sql(QUERY, (match_text(text), limit, offset))
-    hits = found.all()
-    if not hits:
-        return Found((), 0 if not offset else find(db, text=text, limit=1).count)
-    return Found(_rows(db, [row for _, row in hits], words), hits[0][0])
+        rows = entries.page(db, limit=limit, offset=offset, filter=filter)
+        return Found(rows, entries.count(db, filter=filter))
+    plain = narrowed(db, filter)
+    asked = plain.also(IS_HIT)
+    match = match_text(typed)
+    total = db.connection().exec_driver_sql(_count_query(asked), (match, *asked.values))
+    count = int(total.scalar_one())
+    if count <= offset:
+        return Found((), count)
+    question = newest_query(asked) if order == "newest" else best_query(plain)
+    values = (match, *asked.values, limit, offset)
+    numbers = [row for (row,) in db.connection().exec_driver_sql(question, values)]
+    return Found(_rows(db, numbers, words), count)
+
+
+def newest_query(asked: Narrowed) -> str:
+    """Row numbers of hits, the newest first; it walks an index and sorts nothing."""
+    return (
+        f'{_HITS} SELECT e."row" FROM entry e INDEXED BY {asked.index} {asked.where} '  # noqa: S608 - only our own constants
+        "ORDER BY e.written_at DESC, e.id DESC LIMIT ? OFFSET ?"
+    )
+
+
+def best_query(asked: Narrowed) -> str:
+    """Row numbers of hits, the best first."""
+    return (
+        f'SELECT found.rowid FROM entry_fts found CROSS JOIN entry e ON e."row" = found.rowid '  # noqa: S608 - only our own constants
+        f"WHERE entry_fts MATCH ? AND rank MATCH 'bm25({_TITLE_WEIGHS}, 1.0)' "
+        f"{' '.join('AND ' + one for one in asked.conditions)} ORDER BY found.rank LIMIT ? OFFSET ?"
+    )
+
+
+def _count_query(asked: Narrowed) -> str:
+    return f"{_HITS} SELECT count(*) FROM entry e INDEXED BY {asked.index} {asked.where}"  # noqa: S608 - only our own constants
 
 
 def match_text(text: str) -> str:
@@ -74,11 +120,14 @@ def _indexed(char: str) -> bool:
 
 
 def _rows(db: Db, numbers: list[int], words: list[str]) -> tuple[EntryRow, ...]:
+    """In the order of ``numbers``."""
     places = ",".join("?" * len(numbers))
     columns = entries.ROW_COLUMNS.replace(str(entries.READ_CHARS), str(SEEN_CHARS))
     found = db.connection().exec_driver_sql(
-        f'SELECT {columns} FROM entry e WHERE e."row" IN ({places}) '  # noqa: S608 - question marks
-        "ORDER BY e.written_at DESC, e.id DESC",
+        f'SELECT e."row", {columns} FROM entry e WHERE e."row" IN ({places})',  # noqa: S608 - question marks
         tuple(numbers),
     )
-    return tuple(entries.row_of(*short, around(body, words[0])) for *short, body in found)
+    rows = {
+        number: entries.row_of(*short, around(body, words[0])) for number, *short, body in found
+    }
+    return tuple(rows[number] for number in numbers)
