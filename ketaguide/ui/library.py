@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from ketaguide.base.paths import resources
 from ketaguide.desk import Desk
-from ketaguide.ui.room import Room
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
@@ -23,12 +21,6 @@ def own_catalogue() -> Catalogue:
     from ketaguide.content.catalogue import load_catalogue
 
     return load_catalogue(resources() / "packs")
-
-
-def open_in(room: Room, *, then: Callable[[Room], None]) -> None:
-    """Hand over the room with what clinics gave, once that is at hand."""
-    library = Library(room.desk, own=room.catalogue)
-    library.open(lambda: then(replace(room, catalogue=library.catalogue)))
 
 
 class Library(QObject):

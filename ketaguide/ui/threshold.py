@@ -15,8 +15,8 @@ from ketaguide.ui.window import MainWindow
 if TYPE_CHECKING:
     from ketaguide.ui.workspace import Workspace
 
-# Source: own choice; long enough for the gate to paint that it is opening, and short beside the
-# derivation, which is measured to take half a second and more.
+# Source: own choice; long enough for the gate to paint that it is opening, and a fraction of what
+# the derivation takes.
 _BREATH_MS = 30
 
 

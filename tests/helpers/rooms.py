@@ -1,5 +1,6 @@
 """A room for widget tests: an inline desk, a fixed clock, folders in a temporary place."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from ketaguide.base.paths import Places, resources
 from ketaguide.base.settings import Settings
 from ketaguide.content.catalogue import Catalogue, load_catalogue
 from ketaguide.desk import Desk
+from ketaguide.ui.library import Library
 from ketaguide.ui.look import Look
 from ketaguide.ui.room import Room
 from ketaguide.ui.unsaved import Unsaved
@@ -38,3 +40,10 @@ def make_room(folder: Path, *, now: datetime = NOW, zone: str = "Europe/Lisbon")
         catalogue=core_catalogue,
         policy=KdfPolicy.for_tests(),
     )
+
+
+def with_clinics(room: Room) -> Room:
+    """The room of an open vault, with the packs that lie in it."""
+    library = Library(room.desk, own=room.catalogue)
+    library.open()
+    return replace(room, catalogue=library.catalogue)

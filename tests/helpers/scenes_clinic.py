@@ -9,12 +9,11 @@ from ketaguide.flows import clinic_pack
 from ketaguide.store import sessions
 from ketaguide.ui.errands import GoTo, PlanSession
 from ketaguide.ui.layers import make_layer
-from ketaguide.ui.library import open_in
 from ketaguide.ui.pages.clinic_page import ClinicPage
 from ketaguide.ui.room import Room
 from ketaguide.vault.db import Db
 from tests.helpers.clinics import clinic_file, looked_at
-from tests.helpers.rooms import NOW
+from tests.helpers.rooms import NOW, with_clinics
 from tests.helpers.scene_makers import answer, at, at_session, layer
 from tests.helpers.stage import ZONE, Scene, press
 
@@ -73,6 +72,4 @@ def _taken(room: Room) -> QWidget:
         clinic_pack.take, incoming=looked_at(), now=room.clock.now(), zone=room.clock.zone()
     )
     answer(room, take)
-    rooms: list[Room] = []
-    open_in(room, then=rooms.append)
-    return make_layer("clinic", rooms[0], unlocked=True)
+    return make_layer("clinic", with_clinics(room), unlocked=True)

@@ -8,22 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ketaguide.store import clinic_packs, keeping
-from ketaguide.ui.library import open_in
 from ketaguide.ui.pages.clinic_page import ClinicPage
 from ketaguide.ui.room import Room
 from ketaguide.vault.db import Db
 from tests.helpers.clinics import CLINIC, GUIDE, clinic_file
 from tests.helpers.opened import ask, opened
 from tests.helpers.pictures import settle
+from tests.helpers.rooms import with_clinics
 from tests.helpers.stage import find
 
 
 @pytest.fixture
 def room(qapp: QApplication, tmp_path: Path) -> Iterator[Room]:
     with opened(tmp_path) as own:
-        rooms: list[Room] = []
-        open_in(own, then=rooms.append)
-        yield rooms[0]
+        yield with_clinics(own)
 
 
 @pytest.fixture
