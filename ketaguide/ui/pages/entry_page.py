@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
@@ -173,11 +173,11 @@ class EntryPage(Page):
 
     def _on_cursor_moved(self) -> None:
         """With large text the page scrolls too: the line one writes on stays in sight."""
-        words = self.editor.words
-        sheet = self.sheet.widget()
-        if words.hasFocus() and sheet is not None:
-            line = words.cursorRect().center() + words.viewport().mapTo(sheet, QPoint(0, 0))
-            self.sheet.ensureVisible(line.x(), line.y(), 0, 2 * words.cursorRect().height())
+        words, sheet = self.editor.words, self.sheet
+        if sheet.verticalScrollBar().maximum() and words.hasFocus():
+            cursor = words.cursorRect()
+            line = words.viewport().mapTo(sheet.whole, cursor.center())
+            sheet.ensureVisible(line.x(), line.y(), 0, 2 * cursor.height())
 
     def _on_saved(self, has_draft: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._foot.set_draft(has_draft)
