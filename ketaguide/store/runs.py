@@ -1,5 +1,6 @@
 """One person's passes through guides, and how far each has come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal, TypedDict, Unpack
@@ -123,6 +124,12 @@ def for_session(db: Db, *, session_id: str | None) -> list[Run]:
     """All runs of a session, oldest first; with None those that belong to no session."""
     found = select(Run).where(Run.session_id == session_id)
     return list(db.exec(found.order_by(col(Run.started_at), col(Run.id))))
+
+
+def begun(db: Db, *, guide_ids: Collection[str]) -> list[tuple[str | None, datetime]]:
+    """The session and the start of each run of these guides, oldest first."""
+    found = select(Run.session_id, Run.started_at).where(col(Run.guide_id).in_(sorted(guide_ids)))
+    return [(named, at) for named, at in db.exec(found.order_by(col(Run.started_at)))]
 
 
 def when(run: Run) -> datetime:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.ids import new_id
 from ketaguide.base.text import tr
-from ketaguide.flows import delete_entry, read_entry
+from ketaguide.flows import delete_entry, keep_entry, read_entry
 from ketaguide.flows.read_entry import Reading
-from ketaguide.store import drafts, entries
+from ketaguide.store import drafts
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -109,8 +109,11 @@ class EntryKeeper(QObject):
         """Store the entry; its draft goes in the same transaction."""
         content = self._compose()
         question = partial(
-            entries.change if self.entry_id else entries.add,
+            keep_entry.keep,
             entry_id=self.entry_id or self._new_id,
+            is_new=not self.entry_id,
+            now=self._room.clock.now(),
+            here=self._room.clock.zone(),
             title=content.title.strip(),
             body=content.body,
             written_at=content.written_at,
