@@ -84,6 +84,19 @@ def test_taken_in_used_and_removed_with_a_way_back(
     assert "Harbour Clinic for you" in words_on(page)
 
 
+def test_what_it_would_take_the_place_of_is_said_before(
+    page: ClinicPage, room: Room, tmp_path: Path
+) -> None:
+    give(page, tmp_path, clinic_file())
+    assert "takes the place" not in words_on(page)
+    press(page, "clinic_take")
+    give(page, tmp_path, clinic_file())
+    assert "It takes the place of what is here now" in words_on(page)
+    assert "taken in" in words_on(page)
+    press(page, "clinic_leave")
+    assert len(ask(room, clinic_packs.every)) == 1
+
+
 def test_one_that_cannot_be_read_any_more_is_said_and_can_be_removed(
     page: ClinicPage, room: Room, tmp_path: Path
 ) -> None:

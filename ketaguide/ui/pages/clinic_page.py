@@ -38,6 +38,7 @@ class ClinicPage(Layer):
         look = room.look
         self._incoming: Incoming | None = None
         self._removed: ClinicPack | None = None
+        self._kept_packs: list[ClinicPack] = []
         self._done = Button(tr("Done"), look=look, icon="check")
         self._done.setObjectName("clinic_done")
         self._done.clicked.connect(self.closed)
@@ -113,6 +114,9 @@ class ClinicPage(Layer):
         origin = origin_of(incoming)
         card = self._card(pack, title=pack.info.title, origin=origin)
         card.add_left_out(incoming.left_out)
+        for kept in self._kept_packs:
+            if kept.id == pack.info.id:
+                card.add_replaced(kept, now=self.room.clock.now())
         take = card.add_button(tr("Take it in"), name="clinic_take", icon="check", kind="primary")
         take.clicked.connect(self._on_take_clicked)
         leave = card.add_button(tr("Leave it"), name="clinic_leave", icon="x")
@@ -142,6 +146,7 @@ class ClinicPage(Layer):
         self.reload()
 
     def _on_read(self, kept: list[ClinicPack]) -> None:
+        self._kept_packs = kept
         if self._incoming is not None:
             return
         had_focus = self._holder.isAncestorOf(self.focusWidget() or self._choose)

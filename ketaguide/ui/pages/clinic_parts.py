@@ -60,6 +60,11 @@ class PackCard(Card):
         if left_out:
             self._add(tr("Left out, because it does not fit"), *left_out)
 
+    def add_replaced(self, kept: ClinicPack, *, now: datetime) -> None:
+        """Say what it takes the place of: another clinic's file could bear the same id."""
+        before = tr("{title}. {origin}", title=kept.title, origin=kept_since(kept, now=now))
+        self._add(tr("It takes the place of what is here now"), before)
+
     def add_button(self, words: str, *, name: str, icon: str, kind: str = "secondary") -> Button:
         button = Button(words, look=self.look, icon=icon, kind=kind)
         button.setObjectName(name)
