@@ -1,5 +1,6 @@
 """Small steps as they stand: what is open, what is for later, what has been."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -50,12 +51,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Steps:
-    """All of them. ``asked`` is the one to look back at now, the one that waits longest."""
+    """All of them.
+
+    Attributes:
+        asked: the one to look back at now, the one that waits longest.
+        happened: what had been typed about that one.
+        has_draft: a new step was begun and not kept yet.
+    """
 
     soon: tuple[Step, ...]
     later: tuple[Step, ...]
     past: tuple[Step, ...]
     asked: Step | None
+    happened: str = field(default="", repr=False)
     has_draft: bool = False
 
 
@@ -68,6 +76,7 @@ class Opened:
         looked: the looks back at it, in the order in which they were asked.
         before: the step it came out of.
         after: the steps that came out of it.
+        happened: what had been typed of the look back that is due.
     """
 
     step: Step
@@ -93,11 +102,13 @@ def listed(db: Db, *, now: datetime, zone: str) -> Steps:
     still = open_steps(db, now=now, zone=zone)
     soon = tuple(one for one in still if one.day is None or one.day <= today + SOON)
     past = commitments.recent(db, limit=_MOST_PAST)
+    to_ask = _longest_due(still)
     return Steps(
         soon=soon,
         later=tuple(one for one in still if one not in soon),
         past=tuple(_step(one) for one in past if one.status != "open"),
-        asked=_longest_due(still),
+        asked=to_ask,
+        happened=_typed(db, to_ask.record.id) if to_ask is not None else "",
         has_draft=drafts.get(db, key=draft_key()) is not None,
     )
 
@@ -121,7 +132,6 @@ def opened(db: Db, *, commitment_id: str, now: datetime, zone: str) -> Opened:
     record = commitments.get(db, commitment_id)
     looked = check_ins.for_commitment(db, commitment_id)
     around = commitments.recent(db, limit=_MOST_PAST) if record.status == "changed" else []
-    draft = drafts.get(db, key=happened_key(commitment_id))
     return Opened(
         step=_step(
             record,
@@ -133,7 +143,7 @@ def opened(db: Db, *, commitment_id: str, now: datetime, zone: str) -> Opened:
         looked=tuple(looked),
         before=_before(db, record.follows_id),
         after=tuple(one for one in around if one.follows_id == commitment_id),
-        happened=draft.content if draft else "",
+        happened=_typed(db, commitment_id),
     )
 
 
@@ -162,6 +172,15 @@ def draft_key(commitment_id: str = "", *, follows_id: str = "") -> str:
 def happened_key(commitment_id: str) -> str:
     """The draft of what happened, as someone writes it."""
     return f"step:happened:{commitment_id}"
+
+
+def _typed(db: Db, commitment_id: str) -> str:
+    draft = drafts.get(db, key=happened_key(commitment_id))
+    try:
+        words = json.loads(draft.content) if draft else ""
+    except ValueError:
+        return ""
+    return words if isinstance(words, str) else ""
 
 
 def _longest_due(steps: Iterable[Step]) -> Step | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ketaguide.flows.step_changes import Look
     from ketaguide.vault.recovery import RecoveryCode
 
 
@@ -78,14 +79,35 @@ class OpenThread:
 
 @dataclass(frozen=True)
 class OpenSteps:
-    """The small steps; with an id, that one step."""
+    """The small steps; with an id, that one step. ``note`` is said politely on the page."""
 
     commitment_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WriteStep:
+    """Write a small step, or other words for the one named.
+
+    ``insight_id`` is what a new one begins with; ``look`` is a look back at a step that is to
+    become this one.
+    """
+
+    commitment_id: str = ""
+    insight_id: str = ""
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
 class OpenSeries:
     """Sessions planned together, side by side; without an id, the one at hand or a new one."""
+
+    series_id: str = ""
+
+
+@dataclass(frozen=True)
+class PlanSeries:
+    """Plan several sessions together; with an id, change what is ahead of that series."""
 
     series_id: str = ""
 
@@ -196,7 +218,9 @@ Errand = (
     | OpenInsights
     | OpenThread
     | OpenSteps
+    | WriteStep
     | OpenSeries
+    | PlanSeries
     | OpenDay
     | OpenLetters
     | OpenPassport

@@ -13,8 +13,10 @@ from ketaguide.ui.errands import (
     OpenGuide,
     OpenLayer,
     OpenSecurity,
+    PlanSeries,
     PlanSession,
     RestoreBackup,
+    WriteStep,
 )
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.strip import Strip
@@ -35,10 +37,22 @@ _WRITING = (
     *("inbox_wanted", "quiet_hours"),
     *("clinic_choose", "clinic_take", "clinic_remove"),
     *("letter_to_journal", "letter_shred", "take_back", "passport_write"),
+    *("series_plan", "series_change", "series_remove", "series_put_in", "series_take_out"),
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
     *("contact_up", "contact_down", "contact_remove"),
+    *("step_write", "step_rest", "step_edit", "step_over", "step_drop", "step_again"),
+    *("step_remove", "check_in_happened", "check_in_keep", "check_in_change", "check_in_drop"),
+    *("check_in_over", "check_in_skip", "notes_while_open"),
 )
-_ERRANDS = (OpenGuide, PlanSession, NewEntry, MakeRecoveryCode, RestoreBackup)
+_ERRANDS = (
+    OpenGuide,
+    PlanSession,
+    PlanSeries,
+    NewEntry,
+    MakeRecoveryCode,
+    RestoreBackup,
+    WriteStep,
+)
 # Parts of Security that only look: how things stand, and whether the recovery code still opens it.
 _LOOKING = ("", "drill")
 

@@ -15,7 +15,11 @@ from ketaguide.ui.errands import (
     OpenEntry,
     OpenLetters,
     OpenPassport,
+    OpenSeries,
+    OpenSteps,
+    PlanSeries,
     RestoreBackup,
+    WriteStep,
 )
 from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.pages.page import Page
@@ -80,11 +84,42 @@ def _check(room: Room, _errand: OpenCheck) -> Page:
     return CheckPage(room)
 
 
+def _series(room: Room, errand: OpenSeries) -> Page:
+    from ketaguide.ui.pages.series_page import SeriesPage
+
+    return SeriesPage(room, series_id=errand.series_id)
+
+
+def _plan_series(room: Room, errand: PlanSeries) -> Page:
+    from ketaguide.ui.pages.series_plan_page import SeriesPlanPage
+
+    return SeriesPlanPage(room, series_id=errand.series_id)
+
+
+def _steps(room: Room, errand: OpenSteps) -> Page:
+    from ketaguide.ui.pages.step_page import StepPage
+    from ketaguide.ui.pages.steps_page import StepsPage
+
+    if errand.commitment_id:
+        return StepPage(room, commitment_id=errand.commitment_id, note=errand.note)
+    return StepsPage(room, note=errand.note)
+
+
+def _write_step(room: Room, errand: WriteStep) -> Page:
+    from ketaguide.ui.pages.step_form_page import StepFormPage
+
+    return StepFormPage(room, errand=errand)
+
+
 _MAKERS: Mapping[type[Any], Maker] = {
     OpenEntry: _entry,
     NewEntry: _new_entry,
     OpenLetters: _letters,
     OpenPassport: _passport,
+    OpenSteps: _steps,
+    WriteStep: _write_step,
+    OpenSeries: _series,
+    PlanSeries: _plan_series,
     MakeRecoveryCode: _new_code,
     KeepRecoveryCode: _made_code,
     OpenBackups: _backups,
