@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 from ketaguide.store import entries, versions
 from ketaguide.store.entries import Entry, EntryFields
@@ -84,7 +84,7 @@ def fields(told: Mapping[str, Any]) -> EntryFields:
     kept = {name: value for name, value in told.items() if name in NOTICED}
     if "written_at" in kept:
         kept["written_at"] = from_stored(kept["written_at"])
-    return EntryFields(**kept)  # type: ignore[typeddict-item]
+    return cast(EntryFields, kept)
 
 
 def _of_this_go(db: Db, entry_id: str, now: datetime) -> EntryVersion | None:
