@@ -10,7 +10,9 @@ from ketaguide.content.clinic import Clinic
 from ketaguide.content.guide import SHELVES, Guide, Phase
 from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.flows import clinics, passport
+from ketaguide.flows import series as series_flow
 from ketaguide.flows.passport import Standing
+from ketaguide.flows.series import Place
 from ketaguide.store import entries, runs, sessions
 from ketaguide.store.runs import Past, Run
 from ketaguide.store.sessions import STAYS_FOR, Session
@@ -75,6 +77,7 @@ class PhaseGlance:
         shelves: everything else, grouped.
         passport: how the consent passport stands; None where the page has no use for it.
         clinic: what the session's clinic gave; None where nothing was taken in.
+        place: where the session stands in its series; None where it is in none.
     """
 
     session: Session | None = field(repr=False)
@@ -83,6 +86,7 @@ class PhaseGlance:
     shelves: tuple[Shelf, ...] = ()
     passport: Standing | None = None
     clinic: Clinic | None = field(default=None, repr=False)
+    place: Place | None = None
 
 
 def glance(
@@ -119,6 +123,7 @@ def glance(
         if shows_passport
         else None,
         clinic=clinics.of_session(db, session) if session else None,
+        place=series_flow.places(db, every).get(session.id) if session else None,
     )
 
 

@@ -44,7 +44,10 @@ class OpenEntry:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """Write a free entry."""
+    """Write a free entry; what was begun before is gone on with, and keeps its own marks."""
+
+    session_id: str = ""
+    phase: str = ""
 
 
 @dataclass(frozen=True)

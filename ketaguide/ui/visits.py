@@ -38,8 +38,8 @@ def _entry(room: Room, errand: OpenEntry) -> Page:
     return EntryPage(room, entry_id=errand.entry_id)
 
 
-def _new_entry(room: Room, _errand: NewEntry) -> Page:
-    return EntryPage(room, entry_id="")
+def _new_entry(room: Room, errand: NewEntry) -> Page:
+    return EntryPage(room, entry_id="", preset=errand)
 
 
 def _letters(room: Room, _errand: OpenLetters) -> Page:

@@ -40,6 +40,7 @@ from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_pictures import picture_scenes
 from tests.helpers.scenes_safety import safety_scenes
 from tests.helpers.scenes_security import security_scenes
+from tests.helpers.scenes_series import series_scenes
 from tests.helpers.scenes_steps import steps_scenes
 from tests.helpers.scenes_words import words_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
@@ -69,6 +70,7 @@ def scenes() -> tuple[Scene, ...]:
         *lock_scenes(),
         *keeping_scenes(),
         *clinic_scenes(),
+        *series_scenes(),
     )
 
 

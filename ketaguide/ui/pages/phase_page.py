@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 class PhasePage(Page):
     """``phase`` is an id such as ``session-day``; the page is called after it."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Session", "Run", "RunProgress", "Entry"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"Session", "Series", "Run", "RunProgress", "Entry"}
+    )
 
     def __init__(self, room: Room, *, phase: Phase) -> None:
         super().__init__(room, name=f"{phase.replace('-', '_')}_page")
@@ -76,6 +78,7 @@ class PhasePage(Page):
         self.body.addStretch(1)
         self._pair.turned.connect(self._place_shelves)
         self._chooser.session_wanted.connect(self._on_session_wanted)
+        self._chooser.go_wanted.connect(self.go_wanted)
         self._card.go_wanted.connect(self.go_wanted)
         self._passport.go_wanted.connect(self.go_wanted)
 
@@ -111,7 +114,7 @@ class PhasePage(Page):
 
     def _on_loaded(self, glance: PhaseGlance) -> None:
         now, session = self.room.clock.now(), glance.session
-        self._chooser.show_sessions(glance.sessions, session, now=now)
+        self._chooser.show_sessions(glance.sessions, session, now=now, place=glance.place)
         self._card.show_session(session, now=now, clinic=glance.clinic)
         self._passport.show_standing(glance.passport, now=now)
         zone = session.zone if session else self.room.clock.zone()

@@ -15,6 +15,7 @@ from ketaguide.ui import moments
 from ketaguide.ui.errands import PlanSession
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages import home_words, session_words
+from ketaguide.ui.pages.series_link import SeriesLink
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
@@ -25,6 +26,7 @@ from ketaguide.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from ketaguide.content.clinic import Clinic
+    from ketaguide.flows.series import Place
     from ketaguide.store.sessions import Session
 
 
@@ -32,6 +34,7 @@ class SessionChooser(QWidget):
     """One session after the other; hidden while there is only one."""
 
     session_wanted = Signal(str)
+    go_wanted = Signal(object)  # an Errand
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,24 +46,33 @@ class SessionChooser(QWidget):
         self._later = Button(tr("Later session"), look=look, kind="quiet", icon="chevron-right")
         self._earlier.setObjectName("earlier_session")
         self._later.setObjectName("later_session")
+        self._series = SeriesLink(look=look)
         row = Flow(self, gap=look.gap(8))
-        for widget in (self._words, self._earlier, self._later):
+        for widget in (self._words, self._earlier, self._later, self._series):
             row.addWidget(widget)
+        self._series.go_wanted.connect(self.go_wanted)
         self._earlier.clicked.connect(self._on_earlier_clicked)
         self._later.clicked.connect(self._on_later_clicked)
         self.hide()
 
     def show_sessions(
-        self, sessions: Sequence[Session], here: Session | None, *, now: datetime
+        self,
+        sessions: Sequence[Session],
+        here: Session | None,
+        *,
+        now: datetime,
+        place: Place | None = None,
     ) -> None:
         """Args:
         sessions: the one furthest ahead first.
         here: the one that the page is about.
+        place: where that one stands in its series.
         """
         self._ids = [one.id for one in sessions]
         self.setVisible(here is not None and len(self._ids) > 1)
         if here is None:
             return
+        self._series.show_place(place)
         self._here = self._ids.index(here.id)
         today = local(now, here.zone).date()
         day = moments.day_words(local(here.starts_at, here.zone).date(), today=today)

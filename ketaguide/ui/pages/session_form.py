@@ -29,9 +29,13 @@ class SessionForm(QWidget):
     changed = Signal()
     take_over_wanted = Signal()
 
-    def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, *, look: Look, with_day: bool = True, parent: QWidget | None = None) -> None:
+        """Args:
+        with_day: without it the form says only what holds for several sessions alike.
+        """
         super().__init__(parent)
         self._look = look
+        self._with_day = with_day
         self._edits: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._fields: dict[str, Field] = {}
         self._given: Mapping[str, str] = {}
@@ -61,7 +65,7 @@ class SessionForm(QWidget):
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pair)
-        self.setFocusProxy(self.when)
+        self.setFocusProxy(self.when if with_day else self._edits["place"])
         self.when.changed.connect(self._on_touched)
         self._route.changed.connect(self._on_touched)
         self._take_over.clicked.connect(self.take_over_wanted)
@@ -102,8 +106,10 @@ class SessionForm(QWidget):
         self.when.say(now)
 
     def _when_card(self) -> Card:
-        card = self._card("session_when_card", tr("When and where"))
-        card.body.addWidget(self.when)
+        title = tr("When and where") if self._with_day else tr("Where")
+        card = self._card("session_when_card", title)
+        if self._with_day:
+            card.body.addWidget(self.when)
         self._line(card, "place", tr("Place"))
         return card
 

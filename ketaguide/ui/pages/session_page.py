@@ -6,19 +6,20 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from ketaguide.base.clock import local
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
-from ketaguide.flows import session_plan, store_session
+from ketaguide.flows import series_plan, session_plan, store_session
 from ketaguide.store import drafts
 from ketaguide.ui import moments
-from ketaguide.ui.errands import GoBack
+from ketaguide.ui.errands import GoBack, PlanSeries
 from ketaguide.ui.pages import session_values
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
+from ketaguide.ui.pages.series_link import SeriesLink
 from ketaguide.ui.pages.session_form import SessionForm
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
@@ -59,6 +60,7 @@ class SessionPage(Page):
         )
         self._cancel = Button(tr("Cancel"), look=look)
         self._remove = Button(tr("Remove this session"), look=look, kind="link", icon="trash-2")
+        self._series = SeriesLink(look=look, offers=not session_id)
         for button, name in (
             (self._store, "session_store"),
             (self._cancel, "session_cancel"),
@@ -74,6 +76,8 @@ class SessionPage(Page):
         self._store.clicked.connect(self._on_store_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
+        self._series.go_wanted.connect(self.go_wanted)
+        self._series.plan_wanted.connect(self._on_plan_series_wanted)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self.refused)
         self.notice.action_wanted.connect(self._on_notice_action_wanted)
@@ -93,6 +97,7 @@ class SessionPage(Page):
         head.setSpacing(look.gap(4))
         head.addWidget(Heading(title, look=look))
         head.addWidget(Body(lead, look=look, tone="muted"))
+        head.addWidget(self._series, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(head)
         self.body.addWidget(self._form)
         if self._session_id:
@@ -110,6 +115,7 @@ class SessionPage(Page):
     def _on_loaded(self, plan: Plan) -> None:
         self._plan = plan
         self._draft_key = plan.draft_key
+        self._series.show_place(plan.place)
         kept = self._stored_values()
         values = session_values.read_draft(plan.draft, kept) if plan.draft else kept
         self._form.show_given(session_values.of_clinic(plan.clinic))
@@ -172,6 +178,17 @@ class SessionPage(Page):
         today = local(self.room.clock.now(), earlier.zone).date()
         day = moments.day_words(local(earlier.starts_at, earlier.zone).date(), today=today)
         return tr("Use the same clinic as on {day}", day=day)
+
+    def _on_plan_series_wanted(self) -> None:
+        """What was typed goes along."""
+        if self._form.values() == self._stored_values():
+            self.go_wanted.emit(PlanSeries())
+        else:
+            question = partial(series_plan.take_over, content=json.dumps(self._form.values()))
+            self._saver.store(question, self._on_taken_over, failed=self.refused)
+
+    def _on_taken_over(self, _answer: object) -> None:
+        self.go_wanted.emit(PlanSeries())
 
     def _on_take_over_wanted(self) -> None:
         earlier = self._plan.earlier if self._plan else None
