@@ -7,10 +7,11 @@ from ketaguide.base.errors import NotFound
 from ketaguide.content.pictures import PICTURES
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.flows.delete_entry import draft_key
-from ketaguide.store import commitments, drafts, entries, insights, runs
+from ketaguide.store import commitments, drafts, entries, insights, runs, sessions, versions
 from ketaguide.store.commitments import Commitment
 from ketaguide.store.entries import Entry
 from ketaguide.store.insights import Insight
+from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db
 
 NEW = "entry:new"
@@ -24,6 +25,8 @@ class Reading:
     pictures: body maps and drawings of the guide that the entry came from.
     key: where the editor's unsaved text lies.
     draft: the JSON text that the editor left; empty where nothing is unsaved.
+    session: the one it belongs to.
+    versions: in how many earlier wordings it is kept.
     """
 
     key: str
@@ -33,6 +36,8 @@ class Reading:
     commitments: tuple[Commitment, ...] = field(default=(), repr=False)
     pictures: tuple[Row, ...] = field(default=(), repr=False)
     draft: str = field(default="", repr=False)
+    session: Session | None = field(default=None, repr=False)
+    versions: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def read(db: Db, *, entry_id: str = "") -> Reading:
         commitments=tuple(commitments.for_entry(db, entry_id)),
         pictures=_pictures(db, entry),
         draft=content,
+        session=_session(db, entry),
+        versions=versions.next_number(db, entry_id) - 1,
     )
 
 
@@ -79,6 +86,13 @@ def throw_away(db: Db, *, key: str) -> str:
     draft = drafts.get(db, key=key)
     drafts.remove(db, key=key)
     return draft.content if draft else ""
+
+
+def _session(db: Db, entry: Entry) -> Session | None:
+    try:
+        return sessions.get(db, entry.session_id) if entry.session_id else None
+    except NotFound:
+        return None
 
 
 def _pictures(db: Db, entry: Entry) -> tuple[Row, ...]:

@@ -137,8 +137,8 @@ def test_day_and_time_can_be_changed(journal: Journal, qtbot: QtBot) -> None:
     press(page, "entry_edit")
     QTest.keyClicks(page.editor.words, "y")
     assert page.editor.content().written_at == at
-    page.editor.day.setDate(QDate(2026, 7, 1))
-    page.editor.time.setTime(QTime(8, 5))
+    page.editor.moment.day.setDate(QDate(2026, 7, 1))
+    page.editor.moment.time.setTime(QTime(8, 5))
     press(page, "entry_keep")
     assert journal.only_entry().written_at == datetime(2026, 7, 1, 7, 5, tzinfo=UTC)
     assert "Wednesday 1 July 2026, 08:05, Lisbon time" in said(page)

@@ -175,7 +175,7 @@ def test_nothing_is_called_saved_while_the_disk_is_full(
 
 def test_tomorrow_cannot_be_chosen(journal: Journal, qtbot: QtBot) -> None:
     page = journal.open_entry(qtbot)
-    page.editor.day.setDate(QDate(2027, 1, 1))
+    page.editor.moment.day.setDate(QDate(2027, 1, 1))
     assert page.editor.content().written_at <= journal.room.clock.now() + timedelta(days=1)
 
 
@@ -215,9 +215,11 @@ def test_the_keyboard_goes_through_and_out(journal: Journal, qtbot: QtBot) -> No
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert seen == [
         "entry_title",
+        "mark_strong",
         "entry_body",
         "entry_day",
         "entry_time",
+        "entry_about",
         "entry_throw_away",
         "entry_keep",
     ]

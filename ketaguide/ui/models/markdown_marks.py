@@ -1,7 +1,7 @@
 """Putting marks around words and before lines, and taking them away again. No Qt."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,13 +96,12 @@ def _opens(text: str, mark: str) -> bool:
 def _has(line: str, kind: LineKind) -> bool:
     found = _LEAD.match(line)
     quote, item = (found.group(2), found.group(3) or "") if found else ("", "")
-    tests: Mapping[LineKind, Callable[[], bool]] = {
-        "heading": lambda: item.startswith("#"),
-        "list": lambda: item[:1] in ("-", "*", "+") and bool(item),
-        "numbered": lambda: item[:1].isdigit(),
-        "quote": lambda: quote != "",
-    }
-    return tests[kind]()
+    return {
+        "heading": item.startswith("#"),
+        "list": item[:1] in ("-", "*", "+") and item != "",
+        "numbered": item[:1].isdigit(),
+        "quote": quote != "",
+    }[kind]
 
 
 def _bare(line: str, kind: LineKind) -> str:

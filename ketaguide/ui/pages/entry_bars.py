@@ -76,6 +76,13 @@ class EntryFoot(QWidget):
         column.addWidget(self._bar)
         self.set_draft(False)
 
+    def set_kept(self) -> None:
+        """Saved by key, and written on: nothing is there to throw away."""
+        self._throw.set_words(tr("Throw away changes"))
+        self.set_draft(False)
+        self.saved.show_saved()
+        self._bar.fit()
+
     def set_draft(self, has_draft: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         """Whether there is anything unsaved to throw away."""
         self._throw.setVisible(has_draft)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.ids import new_id
 from ketaguide.base.text import tr
-from ketaguide.flows import delete_entry, keep_entry, read_entry
+from ketaguide.flows import delete_entry, entry_choices, keep_entry, read_entry
 from ketaguide.flows.read_entry import Reading
-from ketaguide.store import drafts
+from ketaguide.store import drafts, entries
+from ketaguide.ui.models.entry_content import Content, content_of
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -25,51 +23,13 @@ if TYPE_CHECKING:
     from ketaguide.vault.db import Db
 
 
-@dataclass(frozen=True)
-class Content:
-    """What an editor holds."""
-
-    written_at: datetime
-    zone: str
-    title: str = field(default="", repr=False)
-    body: str = field(default="", repr=False)
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.title.strip() and not self.body.strip()
-
-    def to_json(self) -> str:
-        return json.dumps(
-            {
-                "title": self.title,
-                "body": self.body,
-                "written_at": self.written_at.astimezone(UTC).isoformat(),
-                "zone": self.zone,
-            },
-            ensure_ascii=False,
-        )
-
-    @classmethod
-    def from_json(cls, text: str, *, otherwise: Content) -> Content:
-        """The content again; what cannot be read in it is taken from ``otherwise``."""
-        try:
-            told = json.loads(text)
-            return cls(
-                title=str(told.get("title", otherwise.title)),
-                body=str(told.get("body", otherwise.body)),
-                written_at=_moment(told.get("written_at"), otherwise.written_at),
-                zone=str(told.get("zone") or otherwise.zone),
-            )
-        except (ValueError, AttributeError, RecursionError):
-            return otherwise
-
-
 class EntryKeeper(QObject):
     """Asks the desk on behalf of one entry page. ``compose`` says what the editor holds now."""
 
     read = Signal(object)  # Reading
     saved = Signal(bool)  # whether a draft is there now
     kept = Signal()
+    offered = Signal(object)  # Choices
     failed = Signal(object)  # KetaGuideError
 
     def __init__(
@@ -114,14 +74,20 @@ class EntryKeeper(QObject):
             is_new=not self.entry_id,
             now=self._room.clock.now(),
             here=self._room.clock.zone(),
-            title=content.title.strip(),
-            body=content.body,
-            written_at=content.written_at,
-            zone=content.zone,
             draft_key=self._key,
+            **content.fields(),
         )
         # A draft that is still on its way arrives before, because questions keep their order.
-        self._saver.store(question, self._on_kept, failed=self.failed.emit)
+        self._saver.store(question, partial(self._on_kept, content), failed=self.failed.emit)
+
+    def choose(self) -> None:
+        """Ask for what there is to choose from."""
+        self._room.desk.ask(entry_choices.choices, self.offered.emit, owner=self)
+
+    def pin(self, pinned: bool) -> None:  # noqa: FBT001 - one bit, named by the method
+        """Only this; what is being changed and not kept yet stays a draft."""
+        question = partial(entries.change, entry_id=self.entry_id, pinned=pinned)
+        self._room.desk.ask(question, owner=self, failed=self.failed.emit)
 
     def throw_away(self, words: str) -> None:
         """Drop the draft, with a way back."""
@@ -154,18 +120,15 @@ class EntryKeeper(QObject):
         entry, self._key = reading.entry, reading.key
         self._has_draft = bool(reading.draft)
         if entry is not None:
-            self._stored = Content(
-                title=entry.title, body=entry.body, written_at=entry.written_at, zone=entry.zone
-            )
+            self._stored = content_of(entry)
         self.read.emit(reading)
 
     def _on_saved(self) -> None:
         self.saved.emit(self._has_draft)
 
-    def _on_kept(self, _entry: object) -> None:
+    def _on_kept(self, content: Content, _entry: object) -> None:
+        """Whoever writes on changes an entry from now on, also where it was new."""
+        self.entry_id = self.entry_id or self._new_id
+        self._key = delete_entry.draft_key(self.entry_id)
+        self._stored, self._has_draft = content, False
         self.kept.emit()
-
-
-def _moment(text: object, otherwise: datetime) -> datetime:
-    moment = datetime.fromisoformat(text) if isinstance(text, str) else otherwise
-    return moment if moment.tzinfo is not None else otherwise

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QWidget
 
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows.read_entry import Reading
-from ketaguide.ui.errands import GoBack
+from ketaguide.ui.errands import GoBack, NewEntry, OpenVersions
+from ketaguide.ui.models.entry_content import Content, content_of, preset_facts
 from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
 from ketaguide.ui.pages.entry_editor import EntryEditor
-from ketaguide.ui.pages.entry_keeper import Content, EntryKeeper
+from ketaguide.ui.pages.entry_find import EntryFind, InEdit, Searched
+from ketaguide.ui.pages.entry_keeper import EntryKeeper
 from ketaguide.ui.pages.entry_reader import EntryReader
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.room import Room
+from ketaguide.ui.widgets.find_bar import FindBar
 from ketaguide.ui.widgets.notice import announce
 
 READING_WIDTH = 760
@@ -37,9 +40,10 @@ class EntryPage(Page):
 
     watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft"})
 
-    def __init__(self, room: Room, *, entry_id: str = "") -> None:
+    def __init__(self, room: Room, *, entry_id: str = "", preset: NewEntry | None = None) -> None:
         """Args:
         entry_id: empty for a new entry, or to go on with the one that was begun.
+        preset: how a new entry is marked from the start.
         """
         super().__init__(room, name="entry_page")
         self.sheet.set_sides(max_width=READING_WIDTH, margin=36)
@@ -47,16 +51,23 @@ class EntryPage(Page):
         self._reading: Reading | None = None
         self._reader: EntryReader | None = None
         self._quiet = QuietStep(self)
+        self._facts = preset_facts(preset or NewEntry())
+        self._is_new = not entry_id
+        self._stays = False
         self._is_told = False
+        self._focused: QWidget | None = None
         self._offers_draft = False
         self._wants_focus = True
-        self.editor = EntryEditor(look=look)
+        self.editor = EntryEditor(look=look, catalogue=room.catalogue)
         self.editor.hide()
+        bar = FindBar(look=look)
+        self.finding = EntryFind(bar, searched=self._searched)
         self._top = EntryTop(look=look)
         self._foot = EntryFoot(look=look, is_new=not entry_id)
         self._foot.saved.heed(room.unsaved)
         self._foot.hide()
         self.body.addWidget(self._top)
+        self.pin_above(bar)
         self.body.addWidget(self.editor)
         # What is read stands at the top; what is written fills the page.
         self._spare = QWidget()
@@ -69,8 +80,9 @@ class EntryPage(Page):
         self._keeper.read.connect(self._on_read)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.kept.connect(self._on_kept)
+        self._keeper.offered.connect(self.editor.facts.offer)
         self._keeper.failed.connect(self._on_failed)
-        self.editor.changed.connect(self._on_edited)
+        self.editor.changed.connect(self._keeper.touch)
         self.editor.words.cursorPositionChanged.connect(self._on_cursor_moved)
         self.notice.action_wanted.connect(self._on_edit_wanted)
         self._top.back_wanted.connect(self._on_back_wanted)
@@ -94,8 +106,25 @@ class EntryPage(Page):
         target = self.editor.words if self.is_writing else self._top.first()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F here is for this text, before it is for the journal."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (event.matches(QKeySequence.StandardKey.Find) or self._saves(event))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """While reading, the keys that nothing else wants turn the pages."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.finding.open()
+            return
+        if self._saves(event):
+            self._on_keep_wanted(stays=True)
+            return
         action = _SCROLLS.get(Qt.Key(event.key()))
         if action is None or self.is_writing:
             super().keyPressEvent(event)
@@ -120,9 +149,12 @@ class EntryPage(Page):
         """Put the entry on screen to be read."""
         room = self.room
         old = self._reader
+        self.finding.drop()
         self._reader = EntryReader(
             reading, look=room.look, catalogue=room.catalogue(), now=room.clock.now()
         )
+        self._reader.marks.pin_wanted.connect(self._keeper.pin)
+        self._reader.marks.versions_wanted.connect(self._on_versions_wanted)
         if old is not None:
             self.body.removeWidget(old)
             old.hide()
@@ -147,14 +179,16 @@ class EntryPage(Page):
         """Put the editor on screen, with what was left unsaved in it."""
         now = self.room.clock.now()
         entry = reading.entry
-        content = Content(written_at=now, zone=self.room.clock.zone())
-        if entry is not None:
-            content = Content(
-                title=entry.title, body=entry.body, written_at=entry.written_at, zone=entry.zone
-            )
+        here = self.room.clock.zone()
+        if entry is None:
+            content = Content(written_at=now, zone=here, facts=self._facts)
+        else:
+            content = content_of(entry)
         if reading.draft:
             content = Content.from_json(reading.draft, otherwise=content)
-        self.editor.fill(content, now=now)
+        self.editor.fill(content, now=now, here=here)
+        self._keeper.choose()
+        self.finding.drop()
         if self._reader is not None:
             self._reader.hide()
         self.notice.clear()
@@ -168,8 +202,14 @@ class EntryPage(Page):
         self.editor.setEnabled(True)
         self.sheet.verticalScrollBar().setValue(0)
 
-    def _on_edited(self) -> None:
-        self._keeper.touch()
+    def _saves(self, event: QKeyEvent) -> bool:
+        return self.is_writing and event.matches(QKeySequence.StandardKey.Save)
+
+    def _searched(self) -> Searched:
+        """The words on screen now."""
+        if self.is_writing or self._reader is None:
+            return InEdit(self.editor.words, sheet=self.sheet, look=self.room.look)
+        return self._reader.searched(sheet=self.sheet)
 
     def _on_cursor_moved(self) -> None:
         """With large text the page scrolls too: the line one writes on stays in sight."""
@@ -185,23 +225,44 @@ class EntryPage(Page):
             self._is_told = True
             announce(self._foot.saved, self._foot.saved.text())
 
-    def _on_keep_wanted(self) -> None:
-        if self.editor.content().is_blank:
+    def _on_keep_wanted(self, *, stays: bool = False) -> None:
+        """Args:
+        stays: save by key, and write on.
+        """
+        drawn = self._reading is not None and bool(self._reading.pictures)
+        if self.editor.is_blank and not drawn:
             self.notice.show_text(
                 tr("Nothing is written here yet."), tr("Write a few words, or go back.")
             )
             self.editor.words.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._stays = stays
+        self._focused = QApplication.focusWidget() if stays else None
         self.editor.setEnabled(False)
         self._foot.setEnabled(False)
         self._keeper.keep()
 
     def _on_kept(self) -> None:
-        if not self._keeper.entry_id:
+        if self._stays:
+            self._write_on()
+            return
+        if self._is_new:
             self.go_wanted.emit(GoBack(tr("That is written down.")))
             return
         self._read_again()
         self.notice.show_text(tr("That is written down."))
+
+    def _write_on(self) -> None:
+        """Saved by key: the page stays as it is, with all that can be undone."""
+        self.editor.setEnabled(True)
+        self._foot.setEnabled(True)
+        self._foot.set_kept()
+        if self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, tr("That is written down."))
+
+    def _on_versions_wanted(self) -> None:
+        self.go_wanted.emit(OpenVersions(self._keeper.entry_id))
 
     def _read_again(self) -> None:
         self.editor.hide()

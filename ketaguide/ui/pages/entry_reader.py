@@ -6,29 +6,31 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ketaguide.base.clock import local
-from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
 from ketaguide.content.felt import strength
 from ketaguide.flows.read_entry import Reading
 from ketaguide.ui import moments
 from ketaguide.ui.look import Look
 from ketaguide.ui.models.entry_text import kind_words, moment_words, phase_words
+from ketaguide.ui.models.entry_told import families_of
 from ketaguide.ui.models.markdown_blocks import Block, blocks
+from ketaguide.ui.pages.entry_find import InEdit, InLabels, Searched
+from ketaguide.ui.pages.entry_marks import EntryMarks, EntryTold
 from ketaguide.ui.pages.entry_pictures import picture_cards
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.edits import TextEdit
 from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Heading, Label, Lead, Small, Strong, Title
+from ketaguide.ui.widgets.page_scroll import PageScroll
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tag import Tag
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
-    from ketaguide.content.words import Family
     from ketaguide.store.commitments import Commitment
     from ketaguide.store.entries import Entry
     from ketaguide.store.insights import Insight
@@ -49,8 +51,16 @@ _CARDS: Mapping[str, str] = {
 }
 
 
+_BY_MOUSE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
 class EntryReader(QWidget):
-    """Built for one reading; another reading gets another one."""
+    """Built for one reading; another reading gets another one.
+
+    Attributes:
+        pictures_place: where the pictures of the entry stand.
+        plain: all of a very long entry in one field; None where labels show it.
+    """
 
     def __init__(
         self,
@@ -67,16 +77,34 @@ class EntryReader(QWidget):
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.gap(12))
+        self.plain: TextEdit | None = None
+        self.pictures_place = QVBoxLayout()
+        self.marks = EntryMarks(reading, look=look)
         entry = reading.entry
         if entry is None:
             return
         self._add_head(entry, catalogue)
         self._add_feelings(reading, catalogue)
+        self._column.addWidget(EntryTold(entry, reading.session, look=look))
         self._add_body(entry)
+        self._column.addLayout(self.pictures_place)
         for card in picture_cards(reading.pictures, look=look):
             self._column.addWidget(card)
         if reading.insights or reading.commitments:
             self._add_drawn(entry, reading, now=now)
+        self._column.addWidget(self.marks)
+
+    def searched(self, *, sheet: PageScroll) -> Searched:
+        """Its words, to find something in them."""
+        if self.plain is not None:
+            return InEdit(self.plain, sheet=sheet, look=self._look)
+        return InLabels(self._labels(), sheet=sheet)
+
+    def _labels(self) -> list[Label]:
+        """What can be selected, from top to bottom."""
+        shown = [one for one in self.findChildren(Label) if one.isVisible()]
+        chosen = [one for one in shown if one.textInteractionFlags() & _BY_MOUSE]
+        return sorted(chosen, key=lambda one: one.mapTo(self, QPoint(0, 0)).y())
 
     def _add_head(self, entry: Entry, catalogue: Catalogue) -> None:
         look = self._look
@@ -101,7 +129,7 @@ class EntryReader(QWidget):
             return
         look = self._look
         known = {
-            word.id: (word.label, one.id) for one in _families(catalogue) for word in one.words
+            word.id: (word.label, one.id) for one in families_of(catalogue) for word in one.words
         }
         row = QWidget()
         row.setAccessibleName(tr("Feelings"))
@@ -124,6 +152,7 @@ class EntryReader(QWidget):
             plain = TextEdit(entry.body, look=look, name=tr("What you wrote"))
             plain.setObjectName("entry_text")
             plain.setReadOnly(True)
+            self.plain = plain
             self._column.addWidget(plain)
             return
         sheet = Card(look=look, padding=28)
@@ -159,13 +188,6 @@ def _space(part: Block, before: str) -> int:
     if before in ("heading", "subheading"):
         return 4
     return 6 if part.kind == before and part.kind in ("item", "done") else 12
-
-
-def _families(catalogue: Catalogue) -> tuple[Family, ...]:
-    try:
-        return catalogue.words("feelings")
-    except NotFound:
-        return ()
 
 
 def _insight(insight: Insight) -> list[tuple[str, str]]:

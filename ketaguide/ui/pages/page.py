@@ -151,6 +151,16 @@ class Page(QWidget):
         else:
             self._stale = True
 
+    def pin_above(self, widget: QWidget) -> None:
+        """Keep a row (Find) over the scrolled part, as wide as what is read there."""
+        row = QHBoxLayout()
+        gap = self.room.look.gap
+        row.setContentsMargins(gap(24), 0, gap(24), 0)
+        row.addStretch(1)
+        row.addWidget(widget, 1000)
+        row.addStretch(1)
+        self._outer.insertLayout(self._outer.indexOf(self.sheet), row)
+
     def keep_below(self, widget: QWidget) -> None:
         """Pin a row (Back, Continue) under the scrolled part, always visible."""
         self._outer.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)

@@ -46,6 +46,7 @@ class Strengths(QWidget):
         super().__init__(parent)
         self._look = look
         self._labels = labels
+        self._offers_none = True
         self._known: dict[str, StrengthRow] = {}
         self._own: dict[str, StrengthRow] = {}
         self._empty = Body("", look=look, tone="muted")
@@ -84,6 +85,11 @@ class Strengths(QWidget):
     def is_none(self) -> bool:
         """Whether there is no word for it."""
         return self._none.isChecked()
+
+    def offer_none(self, offered: bool) -> None:  # noqa: FBT001 - one bit, named by the method
+        """Whether "No words for it" can be said here."""
+        self._offers_none = offered
+        self._tell_empty()
 
     def set_value(self, value: Mapping[str, Any] | None) -> None:
         """Show a clean answer without telling of it; None clears."""
@@ -224,10 +230,11 @@ class Strengths(QWidget):
         if chosen:
             self._none.setChecked(False)
         none = self._none.isChecked()
-        self._empty.setText(
-            tr("That is an answer, too.")
-            if none
-            else tr("Nothing chosen yet. That is an answer, too.")
-        )
+        if not self._offers_none:
+            self._empty.setText(tr("Nothing chosen yet."))
+        elif none:
+            self._empty.setText(tr("That is an answer, too."))
+        else:
+            self._empty.setText(tr("Nothing chosen yet. That is an answer, too."))
         self._empty.setVisible(not chosen)
-        self._none.setVisible(not chosen)
+        self._none.setVisible(not chosen and self._offers_none)
