@@ -25,28 +25,47 @@ class Due:
     since: date
 
 
-def due(made_on: date, *, days: Sequence[int], asked: Iterable[Asked], today: date) -> Due | None:
+def due(
+    made_on: date,
+    *,
+    days: Sequence[int],
+    asked: Iterable[Asked],
+    today: date,
+    not_before: date | None = None,
+) -> Due | None:
     """The latest one whose day has come; those before it that nobody answered fall away.
 
     Args:
         made_on: when the step was made, on the calendar of where that was.
         days: how many days after that someone is asked, ascending.
+        not_before: nobody looks back at what still lies ahead.
     """
     answered = tuple(asked)
-    latest = max((one.after_days for one in answered), default=0)
-    reached = [n for n in days if n > latest and made_on + timedelta(days=n) <= today]
-    if not reached:
+    to_come = [one for one in _due_days(made_on, days, answered, not_before) if one.since <= today]
+    if not to_come:
         return None
-    since = made_on + timedelta(days=reached[-1])
-    if answered:
-        since = max(since, max(one.on for one in answered) + _REST)
-    return Due(reached[-1], since) if since <= today else None
+    latest = to_come[-1]
+    rested = max((one.on + _REST for one in answered), default=date.min)
+    since = max(latest.since, rested)
+    return Due(latest.after_days, since) if since <= today else None
 
 
 def ahead(
-    made_on: date, *, days: Sequence[int], asked: Iterable[Asked], today: date
+    made_on: date,
+    *,
+    days: Sequence[int],
+    asked: Iterable[Asked],
+    today: date,
+    not_before: date | None = None,
 ) -> tuple[date, ...]:
     """The days still to come on which someone will be asked."""
+    found = _due_days(made_on, days, tuple(asked), not_before)
+    return tuple(sorted({one.since for one in found if one.since > today}))
+
+
+def _due_days(
+    made_on: date, days: Sequence[int], asked: Sequence[Asked], not_before: date | None
+) -> list[Due]:
     latest = max((one.after_days for one in asked), default=0)
-    to_come = (made_on + timedelta(days=n) for n in days if n > latest)
-    return tuple(day for day in to_come if day > today)
+    first = not_before or date.min
+    return [Due(n, max(made_on + timedelta(days=n), first)) for n in days if n > latest]

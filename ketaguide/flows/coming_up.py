@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ketaguide.base.clock import local
 from ketaguide.engine import check_ins_due
 from ketaguide.export.ics import Note
-from ketaguide.flows import quiet, steps
+from ketaguide.flows import insights, quiet, step_changes, steps
+from ketaguide.flows.step_changes import Look, Looked
 from ketaguide.flows.steps import Step
-from ketaguide.store import check_ins, preferences
+from ketaguide.store import check_ins, preferences, sessions
 from ketaguide.store.check_ins import ASKED_AFTER
 from ketaguide.vault.db import Db
 
@@ -22,6 +23,8 @@ Kind = Literal["step", "look-again", "check-in", "sureness"]
 MOST = 3
 # Source: own choice, the hour for which a step's day is stored: no morning begins with it.
 _HOUR = time(12)
+# Source: own choice; the question comes twice in a month, so a few days are no delay.
+_SURENESS_RESTS = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Left:
+    """What ``undo_leave`` needs of a line that was left."""
+
+    looked: Looked | None = None
+    before: str = ""
+
+
+@dataclass(frozen=True)
 class ComingUp:
     """At most ``MOST`` lines, by day; ``shows_words`` is the person's choice for Home."""
 
@@ -57,28 +68,44 @@ def coming(db: Db, *, now: datetime, zone: str) -> ComingUp:
     """Little to ask: open steps, and the looks back at them.
 
     A step stands here on its day and two days ahead. Past its day only its looks back ask, once
-    each: nothing is overdue. In the quiet time after a session nobody is asked to look back.
+    each and one step at a time: nothing is overdue. On the day of a session and in the quiet time
+    after it nobody is asked to look back.
     """
     today = local(now, zone).date()
     left_out = _left_out(db, today)
     lines = sorted(_lines(db, now=now, zone=zone, today=today), key=lambda one: (one.day, one.key))
+    wanted = [one for one in lines if one.key not in left_out]
+    later = [one for one in wanted if one.kind == "check-in"][1:]
     return ComingUp(
-        lines=tuple(one for one in lines if one.key not in left_out)[:MOST],
+        lines=tuple(one for one in wanted if one not in later)[:MOST],
         shows_words=preferences.get(db, preferences.HOME_SHOWS_WORDS, False),
     )
 
 
-def not_now(db: Db, *, key: str, until: date, today: date) -> str:
-    """Leave a line out before ``until``; hands back what ``undo_not_now`` takes."""
+def leave(db: Db, *, line: Line, now: datetime, zone: str) -> Left:
+    """ "Not now": a look back counts as answered; anything else comes back another day, or not.
+
+    Raises:
+        NotFound: what it is about was removed.
+    """
+    if line.kind == "check-in":
+        look = Look(line.record_id, line.after_days, "skip")
+        return Left(looked=step_changes.look_back(db, look=look, now=now, zone=zone))
+    today = local(now, zone).date()
     before = preferences.get(db, preferences.COMING_LEFT_OUT, "")
-    kept = _left_out(db, today) | {key: until.isoformat()}
+    # A step is left until its day is over; how sure someone is can be asked in a few days.
+    until = today + _SURENESS_RESTS if line.kind == "sureness" else line.day + timedelta(days=1)
+    kept = _left_out(db, today) | {line.key: until.isoformat()}
     preferences.put(db, preferences.COMING_LEFT_OUT, json.dumps(kept, sort_keys=True))
-    return before
+    return Left(before=before)
 
 
-def undo_not_now(db: Db, *, before: str) -> None:
-    """Show it again."""
-    preferences.put(db, preferences.COMING_LEFT_OUT, before)
+def undo_leave(db: Db, *, left: Left) -> None:
+    """Show it again. Raises NotFound: what it is about was removed."""
+    if left.looked is not None:
+        step_changes.undo_look(db, looked=left.looked)
+    else:
+        preferences.put(db, preferences.COMING_LEFT_OUT, left.before)
 
 
 def calendar_notes(db: Db, *, now: datetime, zone: str) -> tuple[Note, ...]:
@@ -87,7 +114,13 @@ def calendar_notes(db: Db, *, now: datetime, zone: str) -> tuple[Note, ...]:
     found: dict[date, str] = {}
     for step in steps.open_steps(db, now=now, zone=zone):
         asked = steps.asked(check_ins.for_commitment(db, step.record.id))
-        ahead = check_ins_due.ahead(step.made_on, days=ASKED_AFTER, asked=asked, today=today)
+        ahead = check_ins_due.ahead(
+            step.made_on,
+            days=ASKED_AFTER,
+            asked=asked,
+            today=today,
+            not_before=steps.looks_from(step),
+        )
         for day in (*ahead, step.due_on, step.wait_until):
             if day is not None and day >= today:
                 name = f"{step.record.id} {day.isoformat()}"
@@ -96,20 +129,48 @@ def calendar_notes(db: Db, *, now: datetime, zone: str) -> tuple[Note, ...]:
 
 
 def next_note(db: Db, *, now: datetime, zone: str) -> datetime | None:
-    """When there is next something to say; None while nobody wants to be told."""
+    """When there is next something to say; None while nobody wants to be told.
+
+    Never on the day of a session.
+    """
     if not preferences.get(db, preferences.NOTES_WHILE_OPEN, False):
         return None
-    days = (note.day for note in calendar_notes(db, now=now, zone=zone))
+    taken = {local(one.starts_at, one.zone).date() for one in sessions.every(db)}
+    notes = calendar_notes(db, now=now, zone=zone)
+    days = (note.day for note in notes if note.day not in taken)
     moments = (_noon(day, zone) for day in days)
     return next((one for one in moments if one is not None and one > now), None)
 
 
 def _lines(db: Db, *, now: datetime, zone: str, today: date) -> Iterator[Line]:
-    is_quiet = quiet.until(db, now=now) is not None
+    rests = _rests(db, now=now)
     for step in steps.open_steps(db, now=now, zone=zone):
-        line = _line(step, today=today, is_quiet=is_quiet)
+        line = _line(step, today=today, is_quiet=rests)
         if line is not None:
             yield line
+    if rests:
+        return
+    for due in insights.due(db, now=now):
+        kept_on = local(due.kept_at, due.zone).date()
+        yield Line(
+            key=f"sureness {due.insight_id} {due.after_days}",
+            kind="sureness",
+            record_id=due.insight_id,
+            day=kept_on + timedelta(days=due.after_days),
+            made_on=kept_on,
+            after_days=due.after_days,
+            words=due.text,
+        )
+
+
+def _rests(db: Db, *, now: datetime) -> bool:
+    """Whether this is the day of a session, or the quiet time after one."""
+    if quiet.until(db, now=now) is not None:
+        return True
+    planned = sessions.every(db)
+    return any(
+        local(one.starts_at, one.zone).date() == local(now, one.zone).date() for one in planned
+    )
 
 
 def _line(step: Step, *, today: date, is_quiet: bool) -> Line | None:
@@ -155,8 +216,3 @@ def _noon(day: date, zone: str) -> datetime | None:
         return datetime.combine(day, _HOUR, ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
         return None
-
-
-def next_day(today: date) -> date:
-    """When a line that was left is shown again."""
-    return today + timedelta(days=1)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ketaguide.base.clock import local
@@ -203,13 +203,25 @@ def _step(
     due_on = local(record.due_at, record.zone).date() if record.due_at else None
     if record.status != "open" or today is None:
         return Step(record, made_on, due_on)
-    return Step(
+    step = Step(
         record,
         made_on,
         due_on,
         wait_until=waiting.until(made_on, quiet_until=quiet_day) if record.waits else None,
-        check_in=check_ins_due.due(made_on, days=ASKED_AFTER, asked=asked(looked), today=today),
     )
+    to_ask = check_ins_due.due(
+        made_on,
+        days=ASKED_AFTER,
+        asked=asked(looked),
+        today=today,
+        not_before=looks_from(step),
+    )
+    return replace(step, check_in=to_ask)
+
+
+def looks_from(step: Step) -> date | None:
+    """The first day on which a step could be looked back at: when its own is over."""
+    return step.day + timedelta(days=1) if step.day is not None else None
 
 
 def asked(looked: Iterable[CheckIn]) -> tuple[Asked, ...]:

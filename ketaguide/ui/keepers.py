@@ -10,6 +10,8 @@ from ketaguide.base.text import tr, trn
 from ketaguide.ui.backup_keeper import BackupKeeper
 from ketaguide.ui.errands import GoTo, OpenBackups
 from ketaguide.ui.inbox_keeper import InboxKeeper
+from ketaguide.ui.pages.steps_calendar import neutral_words
+from ketaguide.ui.reminder_keeper import ReminderKeeper, is_still
 from ketaguide.ui.safety_keeper import SafetyKeeper
 from ketaguide.ui.widgets.toast import Toast
 
@@ -34,12 +36,24 @@ def start(room: Room, workspace: Workspace) -> None:
     inbox.taken_in.connect(partial(_tell_of_notes, workspace))
     inbox.failed.connect(partial(_tell_of_waiting, workspace))
     inbox.begin()
+    notes = ReminderKeeper(room, may_say=partial(_can_hear, workspace), parent=workspace)
+    notes.due.connect(partial(_say_note, workspace, room))
+    notes.begin()
 
 
 def _say(workspace: Workspace, room: Room, words: str) -> None:
     toast = Toast(workspace, look=room.look)
     toast.gone.connect(toast.deleteLater)
     toast.show_text(words, shown_ms=_QUIET_MS)
+
+
+def _can_hear(workspace: Workspace) -> bool:
+    """Under a cover or a layer the workspace is not on screen."""
+    return workspace.isVisible() and not is_still(workspace.page)
+
+
+def _say_note(workspace: Workspace, room: Room) -> None:
+    _say(workspace, room, neutral_words())
 
 
 def _tell(workspace: Workspace, what: str, next_step: str) -> None:

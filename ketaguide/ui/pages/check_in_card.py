@@ -39,9 +39,12 @@ class CheckInCard(Card):
     change_wanted = Signal(object)  # a Look: the form for the step that follows is wanted
     answered = Signal()
 
-    def __init__(self, step: Step, *, room: Room, today: date, happened: str = "") -> None:
+    def __init__(
+        self, step: Step, *, room: Room, today: date, happened: str = "", is_named: bool = True
+    ) -> None:
         """Args:
         happened: what had been typed before.
+        is_named: the step's words stand here, and not above already.
         """
         super().__init__(look=room.look, tone="integration", padding=22)
         self.setObjectName("check_in_card")
@@ -58,6 +61,8 @@ class CheckInCard(Card):
         self.body.setSpacing(look.gap(8))
         self.body.addWidget(Body(said, look=look))
         self.body.addWidget(action)
+        if not is_named:
+            action.hide()
         self.body.addWidget(Body(tr("Still something you want?"), look=look))
         if step.wait_until is not None:
             words = f"{steps_words.waits(step.wait_until, today=today)} {steps_words.waits_not()}"

@@ -17,6 +17,7 @@ from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_view, home_words
 from ketaguide.ui.pages.home_begun import BegunLine
+from ketaguide.ui.pages.home_coming import ComingCard
 from ketaguide.ui.pages.home_next import NextCard, SideCard
 from ketaguide.ui.pages.home_path import HomePath
 from ketaguide.ui.pages.home_recent import Recent
@@ -61,6 +62,7 @@ class HomePage(Page):
         self._next = NextCard(look=look)
         self._side = SideCard(look=look)
         self._begun = BegunLine(look=look)
+        self._coming = ComingCard(room)
         self._recent = Recent(look=look)
         self._recovery = RecoveryCard(look=look)
         self._has_code = False
@@ -72,6 +74,8 @@ class HomePage(Page):
         self._next.show_again_wanted.connect(self._on_show_again_wanted)
         self._side.go_wanted.connect(self.go_wanted)
         self._begun.go_wanted.connect(self.go_wanted)
+        self._coming.go_wanted.connect(self.go_wanted)
+        self._coming.filled.connect(partial(follow_the_eye, self))
         self._recent.go_wanted.connect(self.go_wanted)
         self._recent.words_wanted.connect(self._on_words_wanted)
         self._recovery.make_wanted.connect(self._on_make_wanted)
@@ -131,6 +135,7 @@ class HomePage(Page):
         self.body.addWidget(self._path)
         self.body.addWidget(pair)
         self.body.addWidget(self._begun)
+        self.body.addWidget(self._coming)
         self.body.addWidget(self._recent)
         self.body.addWidget(self._recovery)
         self.body.addWidget(self._reminder)
@@ -170,6 +175,7 @@ class HomePage(Page):
         self._show_whole()
         follow_the_eye(self)
         self.loaded()
+        self._coming.ask_soon()
 
     def _show_whole(self) -> None:
         """At first all of it comes at once: nothing is laid out twice, or seen on its way."""

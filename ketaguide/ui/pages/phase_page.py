@@ -14,6 +14,7 @@ from ketaguide.flows import phase as phases
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.phase_doors import Around, ShelfView
 from ketaguide.ui.pages.phase_guide import GuideCard
+from ketaguide.ui.pages.phase_lasting import LastingCard
 from ketaguide.ui.pages.phase_passport import PassportCard
 from ketaguide.ui.pages.phase_session import SessionCard, SessionChooser
 from ketaguide.ui.room import Room
@@ -62,6 +63,10 @@ class PhasePage(Page):
         column.setSpacing(look.gap(16))
         column.addWidget(self._card)
         column.addWidget(self._passport)
+        if phase == "integration":
+            lasting = LastingCard(look=look)
+            lasting.go_wanted.connect(self.go_wanted)
+            column.addWidget(lasting)
         path = QWidget()
         self._path = Stack(path)
         self._path.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.settings_inbox import InboxCard
 from ketaguide.ui.pages.settings_lock import LockCard
 from ketaguide.ui.pages.settings_look import LookCard
+from ketaguide.ui.pages.settings_notes import NotesCard
 from ketaguide.ui.pages.settings_parts import (
     AboutCard,
     PersonCard,
@@ -56,6 +57,7 @@ class SettingsPage(Page):
         self._safety = SafetyPart(room.settings, look=look)
         self._security = SecurityCard(look=look)
         self._inbox = InboxCard(look=look)
+        self._notes = NotesCard(look=look)
         self._clinic = ClinicCard(look=look)
         self._quiet_card = QuietCard(look=look)
         self._quiet = QuietStep(self)
@@ -70,6 +72,7 @@ class SettingsPage(Page):
         self._person.typed.connect(self._saver.touch)
         self._person.words_wanted.connect(self._on_words_wanted)
         self._inbox.wanted.connect(self._on_inbox_wanted)
+        self._notes.wanted.connect(partial(self._put, preferences.NOTES_WHILE_OPEN))
         self._saver.failed.connect(self.refused)
         for card in (self._safety, self._clinic, self._security, self._about):
             card.go_wanted.connect(self.go_wanted)
@@ -77,7 +80,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         # A look around ends with its lock: there is nothing these could look after.
-        for card in (self._security, self._inbox, self._quiet_card):
+        for card in (self._security, self._inbox, self._quiet_card, self._notes):
             card.setVisible(not keeps_nothing(self))
         self.room.desk.ask(preferences.every, self._on_loaded, owner=self)
         self.room.desk.tend(lambda vault: vault.folder, self._on_folder, owner=self)
@@ -92,7 +95,7 @@ class SettingsPage(Page):
         head.addWidget(Heading(tr("Settings"), look=look))
         head.addWidget(Body(tr("Each change holds at once."), look=look, tone="muted"))
         pair = Columns(look=look, at=820, gap=20)
-        left = (self._look_card, self._lock, self._inbox, self._quiet_card)
+        left = (self._look_card, self._lock, self._inbox, self._quiet_card, self._notes)
         pair.add(_column(left, room=self.room))
         right = (self._person, self._safety, self._clinic, self._security, self._about)
         pair.add(_column(right, room=self.room))
@@ -109,6 +112,7 @@ class SettingsPage(Page):
             )
         self._security.show_done(is_done=chosen.recovery_done)
         self._inbox.show_wanted(is_on=chosen.inbox_wanted)
+        self._notes.show_wanted(is_on=chosen.notes_while_open)
         self._quiet_card.show_hours(chosen.quiet_hours)
 
     def _on_folder(self, folder: Path) -> None:

@@ -17,7 +17,7 @@ from ketaguide.ui.pages import steps_words
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Body, Heading, Small, Title
+from ketaguide.ui.widgets.labels import Body, Small, Title
 from ketaguide.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class StepChain(QWidget):
-    """To be read. An open step and one that has been look the same."""
+    """To be read, below the step itself. An open step and one that has been look the same."""
 
     go_wanted = Signal(object)  # an Errand
     edit_wanted = Signal()
@@ -42,22 +42,14 @@ class StepChain(QWidget):
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.gap(16))
-        self._put_head()
-        self._column.addWidget(self._chain())
+        chain = self._chain()
+        if chain.body.count():
+            self._column.addWidget(chain)
         if opened.step.wait_until is not None:
             self._column.addWidget(self._waits(opened.step.wait_until))
         if opened.looked:
             self._column.addWidget(self._looked())
         self._column.addWidget(self._ways())
-
-    def _put_head(self) -> None:
-        step = self._opened.step
-        head = Stack()
-        head.setSpacing(self._look.gap(4))
-        head.addWidget(Heading(step.record.action, look=self._look))
-        when = steps_words.when(step, today=self._today)
-        head.addWidget(Body(when, look=self._look, tone="muted"))
-        self._column.addLayout(head)
 
     def _chain(self) -> Card:
         """In the order in which one leads to the next; what is not written takes no room."""
@@ -68,7 +60,6 @@ class StepChain(QWidget):
             (tr("It began with"), insight.text if insight else ""),
             (tr("What it asks of me"), record.asks or (insight.asks if insight else "")),
             (tr("What it is for"), record.value),
-            (tr("What I do"), record.action),
             (tr("When this happens"), record.cue),
             (tr("On this day"), self._day_words()),
         ]

@@ -14,6 +14,7 @@ from ketaguide.base.text import tr
 from ketaguide.flows import step_changes, steps
 from ketaguide.store.commitments import Status
 from ketaguide.ui.errands import Errand, OpenSteps, WriteStep
+from ketaguide.ui.pages import steps_words
 from ketaguide.ui.pages.check_in_card import CheckInCard
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
@@ -21,6 +22,7 @@ from ketaguide.ui.pages.step_chain import StepChain
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.labels import Intro
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tab_order import follow_the_eye
 
@@ -52,7 +54,10 @@ class StepPage(Page):
         self._back.clicked.connect(self._on_back_clicked)
         self._parts = Stack()
         self._parts.setSpacing(look.gap(16))
+        self._head = Intro("", look=look)
+        self._head.hide()
         self.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._head)
         self.body.addLayout(self._parts)
         self.body.addStretch(1)
 
@@ -71,6 +76,9 @@ class StepPage(Page):
     def _on_opened(self, opened: Opened) -> None:
         clock = self.room.clock
         today = local(clock.now(), clock.zone()).date()
+        when = steps_words.when(opened.step, today=today)
+        self._head.set_words(opened.step.record.action, when)
+        self._head.show()
         self._show_asked(opened)
         self._drop(self._chain)
         chain = StepChain(opened, look=self.room.look, today=today)
@@ -103,7 +111,9 @@ class StepPage(Page):
             return
         clock = self.room.clock
         today = local(clock.now(), clock.zone()).date()
-        self._card = CheckInCard(step, room=self.room, today=today, happened=opened.happened)
+        self._card = CheckInCard(
+            step, room=self.room, today=today, happened=opened.happened, is_named=False
+        )
         self._card.change_wanted.connect(self._on_change_wanted)
         self._card.answered.connect(self._on_answered)
         self._parts.insertWidget(0, self._card)

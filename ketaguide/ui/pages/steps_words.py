@@ -35,7 +35,7 @@ def when(step: Step, *, today: date) -> str:
     made = moments.day_words(step.made_on, today=today)
     became = {
         "kept": tr("Kept · written on {day}", day=made),
-        "changed": tr("Changed into another · written on {day}", day=made),
+        "changed": tr("Changed · written on {day}", day=made),
         "dropped": tr("Let go · written on {day}", day=made),
     }
     if step.record.status != "open":
