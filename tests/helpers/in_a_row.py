@@ -41,7 +41,7 @@ _AFTER: tuple[dict[str, Any], ...] = (
     {
         "path": "something",
         "fragments": "A garden wall, warm from the sun.",
-        "feelings": {"words": {"calm": 6, "sad": 3, "curious": 5}, "own": [], "none": False},
+        "feelings": {"words": {"settled": 6, "sad": 3, "curious": 5}, "own": [], "none": False},
         "where-in-body": {
             "regions": {
                 "chest": {"amount": "more", "warmth": "warm", "words": "as if a coat came off"},
@@ -58,7 +58,7 @@ _AFTER: tuple[dict[str, Any], ...] = (
     {
         "path": "something",
         "fragments": "Water coming up the stairs. I wanted it to stop, and it did.",
-        "feelings": {"words": {"afraid": 7, "relieved": 5}, "own": [], "none": False},
+        "feelings": {"words": {"frightened": 7, "relieved": 5}, "own": [], "none": False},
         "where-in-body": {
             "regions": {
                 "throat": {"amount": "less", "warmth": "cold", "words": ""},
@@ -70,7 +70,7 @@ _AFTER: tuple[dict[str, Any], ...] = (
     },
     {
         "path": "something",
-        "feelings": {"words": {"tender": 4}, "own": [], "none": False},
+        "feelings": {"words": {"warm": 4}, "own": [], "none": False},
         "insight": "The quiet is not empty.",
         "step": "rest",
     },

@@ -2,14 +2,17 @@
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.ui.errands import GoTo, OpenSeries, PlanSeries, PlanSession
+from ketaguide.ui.pages.series_columns import SideBySide
 from ketaguide.ui.room import Room
 from ketaguide.ui.window import MainWindow
 from tests.helpers.in_a_row import only_series, spring, spring_over
 from tests.helpers.scene_makers import answer, at, coming
-from tests.helpers.stage import Scene, both, find, press, write
+from tests.helpers.stage import Scene, both, press, write
 
 _OWN_DAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
@@ -44,8 +47,7 @@ def _session(room: Room) -> QWidget:
 
 
 def _sideways(window: MainWindow) -> None:
-    board = find(window, "series_side_by_side")
-    board.setFocus()
-    assert isinstance(board, QScrollArea)
-    bar = board.horizontalScrollBar()
-    bar.setValue(bar.maximum() // 2)
+    """Where sessions stand below one another there is nothing to move."""
+    for board in window.findChildren(SideBySide):
+        board.setFocus()
+        QTest.keyClick(board, Qt.Key.Key_End)

@@ -27,7 +27,7 @@ def test_each_session_tells_what_was_written_for_it(tmp_path: Path) -> None:
         assert found.series.title == "Spring"
         assert first.intention == "To be a little less busy with myself."
         assert ("Hope", "7") in {(one.label, one.words[:1]) for one in first.setting}
-        assert set(first.feelings) == {"calm", "sad", "curious"}
+        assert set(first.feelings) == {"settled", "sad", "curious"}
         assert set(first.body) == {"chest", "hand-left"}
         assert "as if a coat came off" in first.body_words
         assert first.insights == ("I have been carrying things for people who never asked me to.",)

@@ -19,7 +19,7 @@ from ketaguide.ui.pages.series_columns import COLUMN, SideBySide
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
-from ketaguide.ui.widgets.labels import Body, Small, Title
+from ketaguide.ui.widgets.labels import Body, Strong, Title
 from ketaguide.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -97,12 +97,12 @@ class SeriesBoard(QWidget):
     def _text(self, story: Story, how: Telling) -> QWidget:
         """One stop for Tab, which a screen reader says as a whole."""
         card = Card(look=self._look, padding=20)
-        lines = [series_words.session_name(story.place)]
+        name = series_words.session_name(story.place)
+        lines = [f"{name}\n{series_cells.when_words(story, how.now)}"]
         for noun in NOUNS:
-            words = series_cells.plain(story, noun, how)
-            head = series_cells.heading(noun)
-            lines.append(words if noun == "when" else f"{head}: {words}" if words else "")
-        text = Body("\n".join(filter(None, lines)), look=self._look)
+            if noun not in ("when", "entries"):
+                lines.append(series_cells.told(story, noun, how))
+        text = Body("\n\n".join(filter(None, lines)), look=self._look)
         text.setObjectName(f"series_text_{story.session.id}")
         text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card.body.addWidget(text)
@@ -119,7 +119,7 @@ class SeriesBoard(QWidget):
         for noun in NOUNS:
             if noun not in ("when", "entries"):
                 card.body.addSpacing(look.gap(6))
-                card.body.addWidget(Small(series_cells.heading(noun), look=look))
+                card.body.addWidget(Strong(series_cells.heading(noun), look=look))
             if noun != "entries":
                 card.body.addWidget(series_cells.cell(story, noun, how, look=look))
         card.body.addSpacing(look.gap(8))

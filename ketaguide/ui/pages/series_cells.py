@@ -63,6 +63,15 @@ def nothing() -> str:
     return tr("Nothing noted")
 
 
+def told(story: Story, noun: Noun, how: Telling) -> str:
+    """``plain`` under its heading; empty where nothing was noted."""
+    words = plain(story, noun, how)
+    if not words:
+        return ""
+    head = heading(noun)
+    return f"{head}:\n{words}" if "\n" in words else _labelled(head, words)
+
+
 def plain(story: Story, noun: Noun, how: Telling) -> str:
     """The same as ``cell``, for reading aloud; empty where nothing was noted."""
     if noun == "when":
@@ -70,11 +79,11 @@ def plain(story: Story, noun: Noun, how: Telling) -> str:
     if noun == "intention":
         return story.intention
     if noun == "setting":
-        return "\n".join(f"{line.label}: {_flat(line.words)}" for line in story.setting)
+        return "\n".join(_labelled(line.label, _flat(line.words)) for line in story.setting)
     if noun == "feelings":
         return ", ".join(how.feelings.get(word, (word, ""))[0] for word in story.feelings)
     if noun == "body":
-        return story.body_words
+        return "\n".join(line.removeprefix("- ") for line in story.body_words.splitlines())
     if noun == "insights":
         return "\n".join(story.insights)
     if noun == "steps":
@@ -174,6 +183,13 @@ def _step_lines(step: Stepped) -> list[str]:
             tr("{choice}: {words}", choice=said, words=words) if words and said else words or said
         ]
     return [line for line in lines if line]
+
+
+def _labelled(label: str, words: str) -> str:
+    """A question needs no colon after it."""
+    if label.rstrip().endswith("?"):
+        return tr("{question} {answer}", question=label, answer=words)
+    return tr("{label}: {words}", label=label, words=words)
 
 
 def _flat(words: str) -> str:

@@ -52,7 +52,7 @@ class SideBySide(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = QWidget()
         self._grid = QGridLayout(self._sheet)
-        self._grid.setContentsMargins(look.gap(4), look.gap(4), look.gap(4), look.gap(8))
+        self._grid.setContentsMargins(0, look.gap(4), 0, look.gap(8))
         self._grid.setHorizontalSpacing(look.gap(_GAP))
         self._grid.setVerticalSpacing(look.gap(6))
         self.setWidget(self._sheet)

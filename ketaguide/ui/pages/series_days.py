@@ -40,6 +40,7 @@ class SeriesDays(Card):
         self.setObjectName("series_days")
         self.setAccessibleName(tr("The days"))
         self._look = look
+        self._is_new = is_new
         self._rows: dict[str, DayRow] = {}
         words = tr("A proposal. Clinics differ, so every day can be changed, now and later.")
         if not is_new:
@@ -79,7 +80,7 @@ class SeriesDays(Card):
         return row
 
     def _add(self, key: str) -> None:
-        row = DayRow(key, look=self._look)
+        row = DayRow(key, look=self._look, is_new=self._is_new)
         row.chosen.connect(partial(self.day_chosen.emit, key))
         row.left.connect(partial(self.day_left.emit, key))
         self._rows[key] = row
@@ -89,19 +90,23 @@ class SeriesDays(Card):
 
     def _offer_shifts(self, look: Look) -> None:
         self.body.addWidget(Strong(tr("Move all of these"), look=look))
-        holder = QWidget()
-        flow = Flow(holder, gap=look.gap(8))
-        for name, words, days in (
-            ("series_week_earlier", tr("A week earlier"), -7),
-            ("series_day_earlier", tr("A day earlier"), -1),
+        later = (
             ("series_day_later", tr("A day later"), 1),
             ("series_week_later", tr("A week later"), 7),
-        ):
-            button = Button(words, look=look)
-            button.setObjectName(name)
-            button.clicked.connect(partial(self.shift_wanted.emit, days))
-            flow.addWidget(button)
-        self.body.addWidget(holder)
+        )
+        earlier = (
+            ("series_day_earlier", tr("A day earlier"), -1),
+            ("series_week_earlier", tr("A week earlier"), -7),
+        )
+        for row in (later, earlier):
+            holder = QWidget()
+            flow = Flow(holder, gap=look.gap(8))
+            for name, words, days in row:
+                button = Button(words, look=look)
+                button.setObjectName(name)
+                button.clicked.connect(partial(self.shift_wanted.emit, days))
+                flow.addWidget(button)
+            self.body.addWidget(holder)
 
 
 class DayRow(QWidget):
@@ -110,7 +115,7 @@ class DayRow(QWidget):
     chosen = Signal(str, str)
     left = Signal()
 
-    def __init__(self, key: str, *, look: Look) -> None:
+    def __init__(self, key: str, *, look: Look, is_new: bool) -> None:
         super().__init__()
         self.setObjectName(f"series_day_{key}")
         self._look = look
@@ -123,7 +128,8 @@ class DayRow(QWidget):
         self._problem = Small(look=look, tone="danger")
         self._change = Button(tr("Change"), look=look, kind="link")
         self._change.setObjectName(f"series_change_{key}")
-        self._back = Button(tr("As proposed"), look=look, kind="link")
+        words = tr("As proposed") if is_new else tr("As it was")
+        self._back = Button(words, look=look, kind="link")
         self._back.setObjectName(f"series_proposed_{key}")
         for late in (self._mark, self._problem, self._back):
             late.hide()
@@ -155,7 +161,7 @@ class DayRow(QWidget):
         name = tr("Change the {ordinal} day", ordinal=series_words.ordinal(slot.number))
         self._change.setAccessibleName(name)
         self._change.setAccessibleDescription(words)
-        self._mark.setText(tr("Changed by you"))
+        self._mark.setText(tr("Changed"))
         self._mark.setVisible(slot.is_own)
         self._back.setVisible(slot.is_own)
         self._back.setAccessibleDescription(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,19 +17,29 @@ if TYPE_CHECKING:
     from ketaguide.flows.series import Place
 
 
+Offer = Literal["", "plan", "gather"]
+
+
 class SeriesLink(Button):
-    """Hidden while the session is in no series, unless it ``offers`` to plan one."""
+    """Hidden while the session is in no series, unless it has something to offer instead."""
 
     go_wanted = Signal(object)  # an Errand
     plan_wanted = Signal()
 
-    def __init__(self, *, look: Look, offers: bool = False, parent: QWidget | None = None) -> None:
-        words = tr("Plan several together") if offers else ""
-        super().__init__(words, look=look, kind="link", parent=parent)
+    def __init__(self, *, look: Look, offers: Offer = "", parent: QWidget | None = None) -> None:
+        """Args:
+        offers: ``plan`` several of them, or to ``gather`` those that are there.
+        """
+        words = {
+            "": "",
+            "plan": tr("Plan several together"),
+            "gather": tr("See sessions side by side"),
+        }
+        super().__init__(words[offers], look=look, kind="link", parent=parent)
         self.setObjectName("session_series")
         self._offers = offers
         self._place: Place | None = None
-        if not offers:
+        if offers != "plan":
             self.hide()
         self.clicked.connect(self._on_clicked)
 
@@ -37,10 +47,12 @@ class SeriesLink(Button):
         self._place = place
         if place is not None:
             self.set_words(series_words.place_words(place))
-        self.setVisible(self._offers or place is not None)
+        self.setVisible(bool(self._offers) or place is not None)
 
     def _on_clicked(self) -> None:
         if self._place is not None:
             self.go_wanted.emit(OpenSeries(self._place.series_id))
+        elif self._offers == "gather":
+            self.go_wanted.emit(OpenSeries())
         else:
             self.plan_wanted.emit()

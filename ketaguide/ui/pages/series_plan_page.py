@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.errors import KetaGuideError
@@ -91,8 +92,12 @@ class SeriesPlanPage(Page):
             title = tr("Change what is ahead")
             lead = tr("Only what you change here is changed. It holds for all that have not begun.")
         pair = Columns(look=look, at=820, gap=20)
-        pair.add(self._idea)
-        pair.add(self._days)
+        for part in (self._idea, self._days):
+            holder = QWidget()
+            column = Stack(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(part)
+            pair.add(holder)
         same = Stack()
         same.setSpacing(look.gap(4))
         same.addWidget(Title(tr("The same for each session"), look=look))

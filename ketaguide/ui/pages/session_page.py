@@ -60,7 +60,7 @@ class SessionPage(Page):
         )
         self._cancel = Button(tr("Cancel"), look=look)
         self._remove = Button(tr("Remove this session"), look=look, kind="link", icon="trash-2")
-        self._series = SeriesLink(look=look, offers=not session_id)
+        self._series = SeriesLink(look=look, offers="gather" if session_id else "plan")
         for button, name in (
             (self._store, "session_store"),
             (self._cancel, "session_cancel"),
