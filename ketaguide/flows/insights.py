@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Unpack
 
 from ketaguide.base.clock import local
 from ketaguide.engine import asked_again
 from ketaguide.store import drafts, entries, insights, keeping, sessions, sureness, threads
-from ketaguide.store.insights import Insight, Origin
+from ketaguide.store.insights import Insight, InsightFields, Origin
 from ketaguide.store.sessions import Session
 from ketaguide.store.sureness import Sureness
 from ketaguide.store.threads import Thread
@@ -173,7 +174,8 @@ def answer(db: Db, *, insight_id: str, value: int | None, now: datetime, zone: s
     answered = {said.after_days for said in kept.sure}
     given = {said.after_days for said in kept.sure if said.value is not None}
     days = _days(kept.kept_at, kept.zone, now)
-    today = [said for said in kept.sure if days_after(kept, said) == days and said.after_days]
+    told = [said for said in kept.sure if said.after_days or said.value is not None]
+    today = [said for said in told if days_after(kept, said) == days]
     after = (
         today[-1].after_days if today else asked_again.place(days, answered=answered, given=given)
     )
@@ -181,8 +183,32 @@ def answer(db: Db, *, insight_id: str, value: int | None, now: datetime, zone: s
     if there is not None:
         sureness.change(db, there.id, value=value, asked_at=now, zone=zone)
     else:
-        told = {"insight_id": insight_id, "after_days": after, "value": value}
-        sureness.add(db, **told, asked_at=now, zone=zone)  # type: ignore[arg-type]
+        sureness.add(
+            db, insight_id=insight_id, after_days=after, value=value, asked_at=now, zone=zone
+        )
+
+
+def describe(
+    db: Db,
+    *,
+    insight_id: str,
+    now: datetime,
+    zone: str,
+    sure: int | None = None,
+    **fields: Unpack[InsightFields],
+) -> None:
+    """Store what was changed about it; how sure someone is now only where they said it.
+
+    Words that were all taken out stay as they were: an insight without words would be nothing.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    if not fields.get("text", "").strip():
+        fields.pop("text", None)
+    insights.change(db, insight_id, **fields)
+    if sure is not None:
+        answer(db, insight_id=insight_id, value=sure, now=now, zone=zone)
 
 
 def remove(db: Db, *, insight_id: str) -> Removed:

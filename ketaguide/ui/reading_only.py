@@ -23,6 +23,7 @@ from ketaguide.ui.widgets.strip import Strip
 
 # Parts of pages that store something, by objectName, or how it starts.
 _WRITING = (
+    *("entry_pin", "version_restore"),
     *("entry_edit", "entry_delete", "new_entry", "write_first", "plan_session", "make_recovery"),
     *(
         "continue_draft",
@@ -43,6 +44,11 @@ _WRITING = (
     *("step_write", "step_rest", "step_edit", "step_over", "step_drop", "step_again"),
     *("step_remove", "check_in_happened", "check_in_keep", "check_in_change", "check_in_drop"),
     *("check_in_over", "check_in_skip", "notes_while_open"),
+    *("insight_write", "insight_words", "insight_asks", "insight_hold", "insight_threads"),
+    *("insight_hold_starters", "insight_keep", "insight_leave", "kept_done"),
+    *("sure_now", "sure_skip", "insight_step", "insight_remove", "insight_new_words"),
+    *("thread_new", "thread_add", "thread_name", "thread_note", "thread_others", "thread_put_in"),
+    *("thread_remove", "threaded_up", "threaded_down", "threaded_out", "passage_keep"),
 )
 _ERRANDS = (
     OpenGuide,

@@ -13,10 +13,13 @@ from ketaguide.ui.errands import (
     OpenBackups,
     OpenCheck,
     OpenEntry,
+    OpenInsights,
     OpenLetters,
     OpenPassport,
     OpenSeries,
     OpenSteps,
+    OpenThread,
+    OpenVersions,
     PlanSeries,
     RestoreBackup,
     WriteStep,
@@ -111,9 +114,31 @@ def _write_step(room: Room, errand: WriteStep) -> Page:
     return StepFormPage(room, errand=errand)
 
 
+def _insights(room: Room, errand: OpenInsights) -> Page:
+    from ketaguide.ui.pages.insight_page import InsightPage
+    from ketaguide.ui.pages.insights_page import InsightsPage
+
+    return (
+        InsightPage(room, insight_id=errand.insight_id) if errand.insight_id else InsightsPage(room)
+    )
+
+
+def _thread(room: Room, errand: OpenThread) -> Page:
+    from ketaguide.ui.pages.thread_page import ThreadPage
+
+    return ThreadPage(room, thread_id=errand.thread_id)
+
+
+def _versions(room: Room, errand: OpenVersions) -> Page:
+    from ketaguide.ui.pages.versions_page import VersionsPage
+
+    return VersionsPage(room, entry_id=errand.entry_id)
+
+
 _MAKERS: Mapping[type[Any], Maker] = {
     OpenEntry: _entry,
     NewEntry: _new_entry,
+    OpenVersions: _versions,
     OpenLetters: _letters,
     OpenPassport: _passport,
     OpenSteps: _steps,
@@ -125,4 +150,6 @@ _MAKERS: Mapping[type[Any], Maker] = {
     OpenBackups: _backups,
     RestoreBackup: _restore,
     OpenCheck: _check,
+    OpenInsights: _insights,
+    OpenThread: _thread,
 }

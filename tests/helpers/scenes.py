@@ -35,6 +35,7 @@ from tests.helpers.scenes_doing import doing_scenes
 from tests.helpers.scenes_feelings import feelings_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_guides import guide_scenes
+from tests.helpers.scenes_insights import insights_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_pictures import picture_scenes
@@ -66,6 +67,7 @@ def scenes() -> tuple[Scene, ...]:
         *safety_scenes(),
         *apart_scenes(),
         *steps_scenes(),
+        *insights_scenes(),
         *words_scenes(),
         *lock_scenes(),
         *keeping_scenes(),

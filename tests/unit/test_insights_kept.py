@@ -76,7 +76,7 @@ def test_the_day_is_the_one_on_the_clock_where_it_was_kept(db: Db) -> None:
 
 def test_an_answer_of_the_first_days_is_the_first_one(db: Db) -> None:
     kept = flow.keep(db, text="x", now=NOW, zone=ZONE)
-    for value, day in ((8, 0), (6, 3), (5, 3), (4, 9)):
+    for value, day in ((7, 0), (8, 0), (6, 3), (5, 3), (4, 9)):
         flow.answer(db, insight_id=kept.id, value=value, now=later(day), zone=ZONE)
     whole = flow.one(db, insight_id=kept.id, now=later(9))
     assert [(said.after_days, said.value) for said in whole.sure] == [(0, 8), (3, 5), (7, 4)]
