@@ -4,13 +4,14 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal, TypedDict, Unpack
 
 from sqlmodel import AutoString, Field, col, select
 
 from ketaguide.store import drafts, keeping
 from ketaguide.store.narrowing import BY_WRITING, EVERYTHING, Filter, narrowed
-from ketaguide.store.opening import READ_FACTOR, SHOWN_CHARS, opening
+from ketaguide.store.opening import READ_FACTOR, SHOWN_CHARS, Excerpt
 from ketaguide.vault.db import Db, Record, UtcDateTime, from_stored, to_stored
 
 Phase = Literal["", "preparation", "session-day", "integration"]
@@ -70,7 +71,7 @@ class EntryFields(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class EntryRow:
-    """An entry as a list shows it. ``opening`` is plain text, at most about 200 characters."""
+    """An entry as a list shows it."""
 
     id: str
     title: str
@@ -79,10 +80,15 @@ class EntryRow:
     kind: str
     phase: str
     session_id: str | None
-    opening: str
-    pinned: bool = False
-    tags: tuple[str, ...] = ()
-    mood: int | None = None
+    pinned: bool
+    tags: tuple[str, ...]
+    mood: int | None
+    told: Excerpt
+
+    @cached_property
+    def opening(self) -> str:
+        """Plain text, at most about 200 characters: the first, or those around what was found."""
+        return self.told.shown()
 
     def __repr__(self) -> str:
         return f"EntryRow({self.id})"
@@ -148,7 +154,7 @@ def page(
         asked = asked.also("(e.written_at, e.id) < (?, ?)", to_stored(before.written_at), before.id)
     question = page_query(asked.where, index=asked.index)
     found = db.connection().exec_driver_sql(question, (*asked.values, limit, offset))
-    return tuple(row_of(*short, opening(start)) for *short, start in found)
+    return tuple(row_of(*short, Excerpt(start)) for *short, start in found)
 
 
 def page_query(where: str, *, index: str = BY_WRITING) -> str:
@@ -214,7 +220,7 @@ def tags_text(words: Collection[str]) -> str:
 
 
 def row_of(*columns: Any) -> EntryRow:
-    """One result of ``ROW_COLUMNS``, its last column already made an opening.
+    """One result of ``ROW_COLUMNS``, its last column already made an excerpt.
 
     Source: measured, column reads cost 1.2 times a raw read, record objects 2.8 times.
     """
@@ -227,10 +233,10 @@ def row_of(*columns: Any) -> EntryRow:
         kind,
         phase,
         session_id,
+        bool(pinned),
+        _tags(tagged),
+        mood,
         told,
-        pinned=bool(pinned),
-        tags=_tags(tagged),
-        mood=mood,
     )
 
 

@@ -1,6 +1,7 @@
 """The first words of an entry, or those around what was searched for, as plain text."""
 
 import re
+from typing import NamedTuple
 
 SHOWN_CHARS = 200
 
@@ -27,15 +28,39 @@ def opening(markdown: str, *, shown: int = SHOWN_CHARS) -> str:
     return cut(told or plain(own_words) or plain(lines), shown)
 
 
+class Excerpt(NamedTuple):
+    """What ``shown`` is made from, cut out of an entry before most of it is let go of.
+
+    Making the words takes longer than reading the entry, and few rows of a list come into sight.
+    ``part`` is where ``word`` first stands; empty where it does not, or stands early.
+    """
+
+    start: str
+    word: str = ""
+    part: str = ""
+    begins_later: bool = False
+
+    def shown(self, chars: int = SHOWN_CHARS) -> str:
+        """The part where the word stands; the opening where the word is in sight there anyway."""
+        start = opening(self.start, shown=chars)
+        if not self.part or self.word.casefold() in start.casefold():
+            return start
+        return ("… " if self.begins_later else "") + cut(plain(self.part.splitlines()), chars)
+
+
+def excerpt(markdown: str, word: str = "", *, shown: int = SHOWN_CHARS) -> Excerpt:
+    """What a row keeps of an entry in which ``word`` was found."""
+    start = markdown[: READ_FACTOR * shown]
+    at = markdown.casefold().find(word.casefold()) if word else -1
+    if at < shown // 2:
+        return Excerpt(start)
+    begin = max(markdown.rfind(gap, 0, at - shown // 4) for gap in " \n") + 1
+    return Excerpt(start, word, markdown[begin : at + READ_FACTOR * shown], bool(begin))
+
+
 def around(markdown: str, word: str, *, shown: int = SHOWN_CHARS) -> str:
     """The part where ``word`` first stands; the opening where it does not, or stands early."""
-    start = opening(markdown[: READ_FACTOR * shown], shown=shown)
-    at = markdown.casefold().find(word.casefold())
-    if at < shown // 2 or word.casefold() in start.casefold():
-        return start
-    begin = max(markdown.rfind(gap, 0, at - shown // 4) for gap in " \n") + 1
-    part = plain(markdown[begin : at + READ_FACTOR * shown].splitlines())
-    return ("… " if begin else "") + cut(part, shown)
+    return excerpt(markdown, word, shown=shown).shown(shown)
 
 
 def plain(lines: list[str]) -> str:

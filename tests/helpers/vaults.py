@@ -66,8 +66,12 @@ def a_session(db: Db, *, in_days: float = 3, place: str = "") -> Session:
     return sessions.add(db, starts_at=NOW + timedelta(days=in_days), zone=ZONE, place=place)
 
 
-def fill_many(vault: Vault, count: int, *, seed: int = 1) -> None:
-    """Entries of about 200 words each, whose words are as unevenly common as in a language."""
+def fill_many(vault: Vault, count: int, *, seed: int = 1, oldest_first: bool = False) -> None:
+    """Entries of about 200 words each, whose words are as unevenly common as in a language.
+
+    Args:
+        oldest_first: stored in the order in which a journal grows; otherwise the other way round.
+    """
     random = Random(seed)  # noqa: S311 - the same text every time
     words = [_made_up(random) for _ in range(_VOCABULARY)]
     weights = list(accumulate(1 / rank for rank in range(1, _VOCABULARY + 1)))
@@ -79,7 +83,8 @@ def fill_many(vault: Vault, count: int, *, seed: int = 1) -> None:
                     Entry(
                         title=text[:40].rsplit(" ", 1)[0],
                         body=text,
-                        written_at=NOW - timedelta(hours=number + 1),
+                        written_at=NOW
+                        - timedelta(hours=count - number if oldest_first else number + 1),
                         zone=ZONE,
                         kind="note",
                     )
