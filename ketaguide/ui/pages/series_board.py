@@ -15,7 +15,7 @@ from ketaguide.ui.errands import PlanSession, ShowEntries
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.pages import series_cells, series_words
 from ketaguide.ui.pages.series_cells import NOUNS, Telling
-from ketaguide.ui.pages.series_columns import COLUMN, SideBySide
+from ketaguide.ui.pages.series_columns import COLUMN, Movers, SideBySide
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
 from ketaguide.ui.widgets.flow import Flow
@@ -83,6 +83,7 @@ class SeriesBoard(QWidget):
         elif self._is_wide:
             board = SideBySide(look=self._look)
             board.show_stories(self._stories, self._how, ways=self._ways)
+            self._column.addWidget(Movers(board, look=self._look))
             self._put(board)
         else:
             for story in self._stories:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -22,6 +23,8 @@ from ketaguide.ui import moments
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.pages import series_cells, series_words
 from ketaguide.ui.pages.series_cells import NOUNS, Noun, Telling
+from ketaguide.ui.widgets.button import Button
+from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Small, Strong, Title
 from ketaguide.ui.widgets.rule import Rule
 from ketaguide.ui.widgets.stack import Stack
@@ -113,16 +116,20 @@ class SideBySide(QScrollArea):
         """Up, Down and the rest are for the page."""
         action = QAbstractSlider.SliderAction
         forward = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        step = self._look.px(COLUMN) + self._grid.horizontalSpacing()
         bar = self.horizontalScrollBar()
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            is_on = (event.key() == Qt.Key.Key_Right) == forward
-            bar.setValue(bar.value() + (step if is_on else -step))
+            self.move_on(1 if (event.key() == Qt.Key.Key_Right) == forward else -1)
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and bar.maximum() > 0:
             is_start = event.key() == Qt.Key.Key_Home
             bar.triggerAction(action.SliderToMinimum if is_start else action.SliderToMaximum)
         else:
             event.ignore()
+
+    def move_on(self, columns: int) -> None:
+        """By so many columns; less than none is towards the first."""
+        step = self._look.px(COLUMN) + self._grid.horizontalSpacing()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + columns * step)
 
     def _cell(self, story: Story, noun: Noun, how: Telling) -> QWidget:
         """What it tells, below a small line that says of which session."""
@@ -155,6 +162,39 @@ class SideBySide(QScrollArea):
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._sheet.isAncestorOf(now):
             self.ensureWidgetVisible(now, self._look.gap(_GAP), 0)
+
+
+class Movers(QWidget):
+    """Says by being there that more sessions stand beside those in sight, and goes to them."""
+
+    def __init__(self, board: SideBySide, *, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = board.horizontalScrollBar()
+        self._before = Button(tr("Earlier ones"), look=look, kind="quiet", icon="chevron-left")
+        self._after = Button(tr("Later ones"), look=look, kind="quiet", icon="chevron-right")
+        self._before.setObjectName("series_earlier")
+        self._after.setObjectName("series_later")
+        row = Flow(self, gap=look.gap(8))
+        row.addWidget(self._before)
+        row.addWidget(self._after)
+        self._before.clicked.connect(partial(board.move_on, -1))
+        self._after.clicked.connect(partial(board.move_on, 1))
+        self._bar.rangeChanged.connect(self._follow)
+        self._bar.valueChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        value, most = self._bar.value(), self._bar.maximum()
+        self.setHidden(most <= 0)
+        # The keyboard goes to the other one before a button that leads nowhere rests.
+        if value > 0:
+            self._before.setEnabled(True)
+        if self._after.hasFocus() and value >= most:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._after.setEnabled(value < most)
+        if self._before.hasFocus() and value <= 0:
+            self._after.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before.setEnabled(value > 0)
 
 
 class Band(QWidget):
