@@ -13,7 +13,9 @@
           KdfParamsRefused  WrongDatabase  DatabaseDamaged
       PackError
         PackInvalid  PackTooNew  PackMissing
-      NotFound  ReadingIncomplete  ExportError  ImportProblem  SettingsError
+      NotFound  ReadingIncomplete  ExportError  SettingsError
+      ImportProblem
+        NotAPicture  PictureTooLarge  PictureTooSlow  PictureDamaged  PicturesFull
 
 Anything else that escapes is a bug. A text here is for the person: what happened, and what to do
 next. It never holds what a person wrote.
@@ -220,6 +222,31 @@ class ExportError(KetaGuideError):
 class ImportProblem(KetaGuideError):
     text = "This file could not be read in."
     exit_code = 8
+
+
+class NotAPicture(ImportProblem):
+    text = "This is not a picture that KetaGuide can take in."
+    next_step = "Photos and pictures as JPEG, PNG or WebP work. Save it as one of them first."
+
+
+class PictureTooLarge(ImportProblem):
+    text = "This picture is too large."
+    next_step = "Up to 20 MB and 40 million pixels work. Make it smaller first, or choose another."
+
+
+class PictureTooSlow(ImportProblem):
+    text = "This picture took too long to read, so KetaGuide stopped."
+    next_step = "It may be damaged. Open it in another program, save it anew, and try that one."
+
+
+class PictureDamaged(ImportProblem):
+    text = "This picture could not be read. It may be damaged."
+    next_step = "Open it in another program, save it anew, and try that one."
+
+
+class PicturesFull(ImportProblem):
+    text = "There is no more room for pictures in this vault."
+    next_step = "It holds up to 500 MB of them. Remove some that you no longer need."
 
 
 class SettingsError(KetaGuideError):

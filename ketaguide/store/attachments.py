@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import Field, col, func, select
 
+from ketaguide.base.ids import new_id
 from ketaguide.store import keeping
 from ketaguide.vault.db import Db, Record
 
@@ -50,9 +51,11 @@ class AttachmentFields(TypedDict, total=False):
     title: str
 
 
-def add(db: Db, content: bytes, **fields: Unpack[AttachmentFields]) -> Attachment:
-    """A new one with all its pieces."""
-    made = keeping.create(db, Attachment, fields)
+def add(
+    db: Db, content: bytes, *, attachment_id: str = "", **fields: Unpack[AttachmentFields]
+) -> Attachment:
+    """A new one with all its pieces; under an id chosen before, if one is given."""
+    made = keeping.create_with_id(db, Attachment, attachment_id or new_id(), fields)
     for number, start in enumerate(range(0, len(content), CHUNK)):
         piece = content[start : start + CHUNK]
         told = {"attachment_id": made.id, "number": number, "data": piece}

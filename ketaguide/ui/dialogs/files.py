@@ -27,6 +27,29 @@ def ask_file(parent: QWidget, *, title: str, start: Path, then: Then) -> QFileDi
     return _open(dialog, then)
 
 
+def ask_files(
+    parent: QWidget, *, title: str, start: Path, kinds: str, then: Callable[[list[Path]], None]
+) -> QFileDialog:
+    """Let the person choose one file or several; ``then`` gets none when they think better of it.
+
+    Args:
+        kinds: a filter such as ``Pictures (*.png *.jpg)``.
+    """
+    dialog = _dialog(parent, title=title, start=start)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(kinds)
+
+    def finished(result: int) -> None:
+        chosen = dialog.selectedFiles()
+        dialog.setHistory([])
+        dialog.deleteLater()
+        then([Path(one) for one in chosen] if result else [])
+
+    dialog.finished.connect(finished)
+    dialog.open()
+    return dialog
+
+
 def ask_new_file(
     parent: QWidget, *, title: str, start: Path, suffix: str, then: Then
 ) -> QFileDialog:
