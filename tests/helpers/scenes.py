@@ -44,6 +44,7 @@ from tests.helpers.scenes_security import security_scenes
 from tests.helpers.scenes_series import series_scenes
 from tests.helpers.scenes_steps import steps_scenes
 from tests.helpers.scenes_words import words_scenes
+from tests.helpers.scenes_writing import writing_scenes
 from tests.helpers.stage import Scene, both, find, look_in_force, press, wait, write
 
 _MORNING = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)  # of Rowan's coming session
@@ -72,6 +73,7 @@ def scenes() -> tuple[Scene, ...]:
         *lock_scenes(),
         *keeping_scenes(),
         *clinic_scenes(),
+        *writing_scenes(),
         *series_scenes(),
     )
 

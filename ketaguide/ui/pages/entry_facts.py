@@ -59,7 +59,8 @@ class EntryFacts(QWidget):
         head = QHBoxLayout()
         head.setSpacing(look.gap(10))
         head.addWidget(self._fold)
-        head.addWidget(self._told, 1)
+        head.addWidget(self._told, 1000)
+        head.addStretch(1)
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.gap(10))
@@ -129,7 +130,9 @@ class _Panel(Card):
         self._look = look
         self.setObjectName("entry_facts")
         self.setAccessibleName(tr("About this entry"))
-        self.body.setSpacing(look.gap(18))
+        parts = Stack()
+        parts.setSpacing(look.gap(20))
+        self.body.addLayout(parts)
         ends = (tr("low"), tr("high"))
         self._mood = Rating(tr("Mood"), "entry_mood", ends=ends, look=look)
         self._energy = Rating(tr("Energy"), "entry_energy", ends=ends, look=look)
@@ -158,7 +161,7 @@ class _Panel(Card):
             ),
             self._pinned,
         ):
-            self.body.addWidget(part)
+            parts.addWidget(part)
         self._phase.add("", tr("None"))
         for name in ("preparation", "session-day", "integration"):
             self._phase.add(name, phase_words(name))

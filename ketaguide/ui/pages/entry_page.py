@@ -18,6 +18,7 @@ from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
 from ketaguide.ui.pages.entry_editor import EntryEditor
 from ketaguide.ui.pages.entry_find import EntryFind, InEdit, Searched
 from ketaguide.ui.pages.entry_keeper import EntryKeeper
+from ketaguide.ui.pages.entry_passage import Passages
 from ketaguide.ui.pages.entry_reader import EntryReader
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
@@ -38,7 +39,7 @@ _SCROLLS: Mapping[Qt.Key, QAbstractSlider.SliderAction] = {
 class EntryPage(Page):
     """A new entry opens for writing, a kept one for reading; leaving loses nothing."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft"})
+    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft", "Insight"})
 
     def __init__(self, room: Room, *, entry_id: str = "", preset: NewEntry | None = None) -> None:
         """Args:
@@ -53,10 +54,8 @@ class EntryPage(Page):
         self._quiet = QuietStep(self)
         self._facts = preset_facts(preset or NewEntry())
         self._is_new = not entry_id
-        self._stays = False
-        self._is_told = False
+        self._stays = self._is_told = self._offers_draft = False
         self._focused: QWidget | None = None
-        self._offers_draft = False
         self._wants_focus = True
         self.editor = EntryEditor(look=look, catalogue=room.catalogue)
         self.editor.hide()
@@ -67,13 +66,14 @@ class EntryPage(Page):
         self._foot.saved.heed(room.unsaved)
         self._foot.hide()
         self.body.addWidget(self._top)
-        self.pin_above(bar)
+        self.keep_above(bar)
         self.body.addWidget(self.editor)
         # What is read stands at the top; what is written fills the page.
         self._spare = QWidget()
         self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self._spare, 1)
         self.keep_below(self._foot)
+        self._passages = Passages(self)
         self._keeper = EntryKeeper(
             room, entry_id=entry_id, compose=self.editor.content, parent=self
         )
@@ -160,7 +160,7 @@ class EntryPage(Page):
             old.hide()
             old.deleteLater()
         self.body.insertWidget(1, self._reader)
-        self._reader.show()
+        self._passages.show_in(self._reader, reading)
         self.editor.hide()
         self._spare.show()
         self._foot.hide()
@@ -191,6 +191,7 @@ class EntryPage(Page):
         self.finding.drop()
         if self._reader is not None:
             self._reader.hide()
+        self._passages.rest()
         self.notice.clear()
         title = tr("New entry") if entry is None else tr("Change this entry")
         self._top.show_tools(False, title=title)
@@ -245,12 +246,11 @@ class EntryPage(Page):
     def _on_kept(self) -> None:
         if self._stays:
             self._write_on()
-            return
-        if self._is_new:
+        elif self._is_new:
             self.go_wanted.emit(GoBack(tr("That is written down.")))
-            return
-        self._read_again()
-        self.notice.show_text(tr("That is written down."))
+        else:
+            self._read_again()
+            self.notice.show_text(tr("That is written down."))
 
     def _write_on(self) -> None:
         """Saved by key: the page stays as it is, with all that can be undone."""

@@ -151,11 +151,11 @@ class Page(QWidget):
         else:
             self._stale = True
 
-    def pin_above(self, widget: QWidget) -> None:
-        """Keep a row (Find) over the scrolled part, as wide as what is read there."""
+    def keep_above(self, widget: QWidget) -> None:
+        """Pin a row (Find) over the scrolled part."""
         row = QHBoxLayout()
-        gap = self.room.look.gap
-        row.setContentsMargins(gap(24), 0, gap(24), 0)
+        look = self.room.look
+        row.setContentsMargins(look.gap(24), look.gap(8), look.gap(24), 0)
         row.addStretch(1)
         row.addWidget(widget, 1000)
         row.addStretch(1)

@@ -15,6 +15,8 @@ from ketaguide.ui.widgets.labels import Small
 from ketaguide.ui.widgets.notice import announce
 
 _MOST_CHARS = 200
+# As wide as the text below it.
+_WIDTH = 760
 
 
 class FindBar(QWidget):
@@ -46,6 +48,7 @@ class FindBar(QWidget):
             grid.addWidget(part, 0, column)
         grid.addWidget(self._count, 1, 0, 1, 4)
         grid.setColumnStretch(0, 1)
+        self.setMaximumWidth(look.px(_WIDTH))
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self.wanted)
         self._back.clicked.connect(lambda: self.stepped.emit(-1))
