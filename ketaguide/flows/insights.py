@@ -112,12 +112,14 @@ def everything(db: Db, *, now: datetime) -> Insights:
     origins = insights.origins(db)
     planned = {one.id: one for one in sessions.every(db)}
     draft = drafts.get(db, key=NEW)
+    kept = [
+        _whole(one, origins, planned, said[one.id], inside[one.id], now=now)
+        for one in insights.every(db)
+    ]
+    kept.sort(key=lambda one: one.kept_at, reverse=True)
     return Insights(
-        kept=tuple(
-            _whole(one, origins, planned, said[one.id], inside[one.id], now=now)
-            for one in insights.every(db)
-        ),
-        threads=tuple(sorted(named, key=lambda one: one.position)),
+        kept=tuple(kept),
+        threads=tuple(named),
         order={thread_id: tuple(ids) for thread_id, ids in order.items()},
         draft=draft.content if draft else "",
     )

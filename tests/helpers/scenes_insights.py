@@ -95,10 +95,9 @@ def _select(window: MainWindow) -> None:
     edit = find(window, "picker_text")
     assert isinstance(edit, QPlainTextEdit)
     cursor = edit.textCursor()
-    text = edit.toPlainText()
-    start = text.index(". ") + 2 if ". " in text else 0
-    cursor.setPosition(start)
-    cursor.setPosition(min(len(text), start + 60), QTextCursor.MoveMode.KeepAnchor)
+    first = edit.toPlainText().index(". ") + 2
+    cursor.setPosition(first)
+    cursor.setPosition(edit.toPlainText().index(".", first) + 1, QTextCursor.MoveMode.KeepAnchor)
     edit.setTextCursor(cursor)
 
 

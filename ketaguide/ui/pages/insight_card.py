@@ -60,7 +60,6 @@ class InsightCard(Card):
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._saver.saved.connect(self._saved.show_saved)
         self._saver.failed.connect(self.failed)
-        self.body.setSpacing(look.gap(18))
         self._first = self._lay_short() if short else self._lay()
         self._bind()
 
@@ -101,9 +100,9 @@ class InsightCard(Card):
         done = Button(tr("Done"), look=look, kind="primary", icon="check")
         done.setObjectName("kept_done")
         done.clicked.connect(self.done_wanted)
-        for part in (words, self._sure, self._hold, self._threads):
-            self.body.addWidget(part)
-        self.body.addWidget(row_of(done, self._saved, look=look))
+        self.body.addWidget(words)
+        for part in (self._sure, self._hold, self._threads, row_of(done, self._saved, look=look)):
+            self._put(part)
         return self._sure.slider
 
     def _lay(self) -> QWidget:
@@ -114,25 +113,29 @@ class InsightCard(Card):
             quote = Lead(opening(self._kept), look=look)
             quote.setObjectName("insight_quote")
             self.body.addWidget(quote)
-            self.body.addWidget(self._sure)
-        self.body.addWidget(Field(tr("Its words"), self._words, look=look))
+            self._put(self._sure)
+        self._put(Field(tr("Its words"), self._words, look=look))
         if self._kept.origin is not None:
             self.body.addWidget(self._entry_button(), 0, Qt.AlignmentFlag.AlignLeading)
         hint = tr("If it asks for something. It does not have to.")
-        self.body.addWidget(Field(tr("What it asks of me"), self._asks, look=look, hint=hint))
-        self.body.addWidget(self._hold)
+        self._put(Field(tr("What it asks of me"), self._asks, look=look, hint=hint))
+        self._put(self._hold)
         if not is_asked:
-            self.body.addWidget(self._sure)
-        self.body.addWidget(self._threads)
-        self.body.addWidget(self._saved)
+            self._put(self._sure)
+        self._put(self._threads)
         step = Button(tr("Make one small step of it"), look=look, icon="sprout")
         step.setObjectName("insight_step")
         step.clicked.connect(self.step_wanted)
         remove = Button(tr("Remove"), look=look, kind="quiet", icon="trash-2")
         remove.setObjectName("insight_remove")
         remove.clicked.connect(self.remove_wanted)
-        self.body.addWidget(row_of(step, remove, look=look))
+        self._put(row_of(step, remove, self._saved, look=look))
         return self._words
+
+    def _put(self, part: QWidget) -> None:
+        """With air above it: each is a thing of its own, and may be left."""
+        self.body.addSpacing(self._room.look.gap(12))
+        self.body.addWidget(part)
 
     def _entry_button(self) -> Button:
         title = origin_words(self._kept, catalogue=self._room.catalogue(), today=self._today())

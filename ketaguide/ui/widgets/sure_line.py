@@ -15,7 +15,7 @@ from ketaguide.ui.widgets import paint
 
 # Source: the scale of the question, 0 to 10.
 _MOST = 10
-_HIGH = 92
+_HIGH = 124
 _DOT = 14
 
 
