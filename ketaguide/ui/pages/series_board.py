@@ -43,19 +43,25 @@ class SeriesBoard(QWidget):
         self._how: Telling | None = None
         self._as_list = False
         self._is_wide: bool | None = None
+        self._width = 0
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.gap(16))
 
-    def show_stories(self, stories: Sequence[Story], how: Telling, *, as_list: bool) -> None:
+    def show_stories(
+        self, stories: Sequence[Story], how: Telling, *, as_list: bool, width: int
+    ) -> None:
         """Args:
         as_list: plain text, one session after the other.
+        width: how wide it will be, for as long as no layout has said so: built once, not twice.
         """
+        self._width = width
         self._stories, self._how, self._as_list = tuple(stories), how, as_list
         self._build()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._width = event.size().width()
         if self._is_wide != self._has_room():
             self._build()
 
@@ -66,7 +72,7 @@ class SeriesBoard(QWidget):
 
     def _has_room(self) -> bool:
         wanted = min(_LEAST_COLUMNS, max(1, len(self._stories)))
-        return self.width() >= self._look.px(COLUMN) * wanted
+        return self._width >= self._look.px(COLUMN) * wanted
 
     def _build(self) -> None:
         while item := self._column.takeAt(0):

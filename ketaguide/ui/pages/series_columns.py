@@ -44,6 +44,8 @@ class SideBySide(QScrollArea):
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("series_side_by_side")
+        # Everything else is laid out so that it never needs to; the checks know it by this.
+        self.setProperty("scrolls_sideways", True)
         self.setAccessibleName(tr("Sessions side by side"))
         self.setAccessibleDescription(tr("Left and right arrows move sideways."))
         self._look = look

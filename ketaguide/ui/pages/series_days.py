@@ -22,7 +22,6 @@ from ketaguide.ui.widgets.labels import Body, Small, Strong, Title
 from ketaguide.ui.widgets.page_scroll import Columns
 from ketaguide.ui.widgets.pickers import DateEdit, TimeEdit
 from ketaguide.ui.widgets.stack import Stack
-from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.ui.pages.series_values import Slot
@@ -34,6 +33,7 @@ class SeriesDays(Card):
     day_chosen = Signal(str, str, str)  # of a slot: its key, day and time
     day_left = Signal(str)  # a slot goes back to what was proposed
     shift_wanted = Signal(int)  # all of them, by so many days
+    grown = Signal()  # other fields stand here now
 
     def __init__(self, *, look: Look, is_new: bool, parent: QWidget | None = None) -> None:
         super().__init__(look=look, tone="session", padding=20, parent=parent)
@@ -70,7 +70,7 @@ class SeriesDays(Card):
                 is_more = True
             self._rows[slot.key].show_slot(slot, now=now)
         if is_more:
-            follow_the_eye(self)
+            self.grown.emit()
 
     def first_skipped(self) -> QWidget | None:
         """The row whose time is on no clock, open to be changed."""
@@ -83,6 +83,7 @@ class SeriesDays(Card):
         row = DayRow(key, look=self._look, is_new=self._is_new)
         row.chosen.connect(partial(self.day_chosen.emit, key))
         row.left.connect(partial(self.day_left.emit, key))
+        row.opened.connect(self.grown)
         self._rows[key] = row
         self._lines.addWidget(row)
         # A layout shows its new widgets later, and what is hidden takes no focus.
@@ -114,6 +115,7 @@ class DayRow(QWidget):
 
     chosen = Signal(str, str)
     left = Signal()
+    opened = Signal()
 
     def __init__(self, key: str, *, look: Look, is_new: bool) -> None:
         super().__init__()
@@ -142,7 +144,6 @@ class DayRow(QWidget):
         self._column.setSpacing(look.gap(6))
         self._column.addWidget(line)
         self._column.addWidget(self._problem)
-        self.setFocusProxy(self._change)
         self._change.clicked.connect(self._on_change_clicked)
         self._back.clicked.connect(self._on_back_clicked)
 
@@ -177,8 +178,8 @@ class DayRow(QWidget):
             self._build()
         self._fill()
         self._change.hide()
+        self.opened.emit()
         if self._day is not None:
-            self.setFocusProxy(self._day)
             self._day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:

@@ -57,7 +57,6 @@ class SeriesIdea(Card):
         self.body.addWidget(Field(tr("A name for it"), self.title, look=look, hint=hint))
         if is_new:
             self._ask(look)
-        self.setFocusProxy(self.title)
         self.title.textChanged.connect(self._on_touched)
         self._pattern.changed.connect(self._on_touched)
         self._count.activated.connect(self._on_touched)

@@ -176,7 +176,12 @@ class SeriesPage(Page):
             self._show(stories, _COMPARED_HEIGHT)
 
     def _show(self, stories: tuple[Story, ...], height: int) -> None:
-        self._board.show_stories(stories, self._telling(height), as_list=self._as_list)
+        self._board.show_stories(
+            stories,
+            self._telling(height),
+            as_list=self._as_list,
+            width=self.sheet.wide_beside_bar(),
+        )
 
     def _telling(self, height: int) -> Telling:
         families = self.room.catalogue().words("feelings")

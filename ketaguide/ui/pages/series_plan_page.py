@@ -70,6 +70,7 @@ class SeriesPlanPage(Page):
         self._form.take_over_wanted.connect(self._on_take_over_wanted)
         self._days.day_chosen.connect(self._on_day_chosen)
         self._days.day_left.connect(self._on_day_left)
+        self._days.grown.connect(self._on_grown)
         self._days.shift_wanted.connect(self._on_shift_wanted)
         self._store.clicked.connect(self._on_store_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
@@ -82,7 +83,7 @@ class SeriesPlanPage(Page):
         self.room.desk.ask(question, self._on_loaded, owner=self, failed=self._on_gone)
 
     def focus_first(self) -> None:
-        self._idea.setFocus()
+        self._idea.title.setFocus()
 
     def _lay(self) -> None:
         look = self.room.look
@@ -193,6 +194,9 @@ class SeriesPlanPage(Page):
     def _on_day_left(self, key: str) -> None:
         self._own_days.pop(key, None)
         self._on_changed_by_person()
+
+    def _on_grown(self) -> None:
+        follow_the_eye(self)
 
     def _on_shift_wanted(self, days: int) -> None:
         moved = series_values.shifted(self._values(), self._slots(), days)
