@@ -15,8 +15,8 @@ PHASES: tuple[Phase, ...] = ("preparation", "session-day", "integration")
 
 # A stone of the path on Home, a way in on its phase's page, or something for two people.
 Place = Literal["path", "door", "together"]
-Shelf = Literal["", "days", "release", "steps", "reviews", "care"]
-SHELVES: tuple[Shelf, ...] = ("days", "release", "steps", "reviews", "care")
+Shelf = Literal["", "first-days", "days", "release", "steps", "reviews", "care"]
+SHELVES: tuple[Shelf, ...] = ("first-days", "days", "release", "steps", "reviews", "care")
 
 Minutes = Annotated[int, Number(1, 180)]
 

@@ -29,6 +29,8 @@ FIRST = "first-words"
 # Source: the fact ``since`` is ``first-hours`` and then ``first-day`` for as long.
 FIRST_FOR = timedelta(hours=24)
 TOGETHER = "together"
+# Short pieces to take in the days after a session, shown as one list.
+PIECES = "first-days"
 
 
 @dataclass(frozen=True)

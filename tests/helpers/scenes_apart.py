@@ -9,10 +9,12 @@ from ketaguide.engine.run import GuideRun
 from ketaguide.flows import finish_run, narrowing, save_run, start_run
 from ketaguide.store import letters, sessions
 from ketaguide.ui.errands import GoTo, OpenLetters, OpenPassport
+from ketaguide.ui.pages.page import Page
+from ketaguide.ui.window import MainWindow
 from ketaguide.vault.db import Db
 from tests.helpers.rooms import NOW, core_catalogue
 from tests.helpers.scene_makers import all_of, at, guide
-from tests.helpers.stage import Scene, press
+from tests.helpers.stage import Scene, find, press
 
 _ZONE = "Europe/Lisbon"
 # Of Rowan's coming session: an hour after it began, a day later, and the evening before.
@@ -78,6 +80,7 @@ def apart_scenes() -> tuple[Scene, ...]:
             "empty",
             now=_EVENING,
         ),
+        Scene("integrate-pieces", at(GoTo("integration")), "demo", _to_pieces, now=_LATER),
         Scene("home-whole-path", at(GoTo("home")), "demo", press("path_more")),
     )
 
@@ -99,6 +102,12 @@ def finished(
         finish_run.finish(db, guide=found, state=run.state, now=when, zone=_ZONE)
 
     return store
+
+
+def _to_pieces(window: MainWindow) -> None:
+    page = window.findChild(Page, "integration_page")
+    assert page is not None
+    page.sheet.ensureWidgetVisible(find(window, "begin_first-days-keep"), 0, 40)
 
 
 def _tomorrow(db: Db) -> None:

@@ -39,11 +39,15 @@ _COLUMNS = 2
 
 @dataclass(frozen=True)
 class Around:
-    """What a guide is shown for: the session, now, and the zone of the session or the person."""
+    """What a guide is shown for: the session, now, and the zone of the session or the person.
+
+    ``start`` is when the session begins; None where there is none.
+    """
 
     session_id: str
     now: datetime
     zone: str
+    start: datetime | None = None
 
 
 class ShelfView(QWidget):

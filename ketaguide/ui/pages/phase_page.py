@@ -16,6 +16,7 @@ from ketaguide.ui.pages.phase_doors import Around, ShelfView
 from ketaguide.ui.pages.phase_guide import GuideCard
 from ketaguide.ui.pages.phase_lasting import LastingCard
 from ketaguide.ui.pages.phase_passport import PassportCard
+from ketaguide.ui.pages.phase_pieces import PiecesView
 from ketaguide.ui.pages.phase_session import SessionCard, SessionChooser
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.labels import Body, Heading
@@ -123,16 +124,21 @@ class PhasePage(Page):
         self._card.show_session(session, now=now, clinic=glance.clinic)
         self._passport.show_standing(glance.passport, now=now)
         zone = session.zone if session else self.room.clock.zone()
-        around = Around(session.id if session else "", now, zone)
+        start = session.starts_at if session else None
+        around = Around(session.id if session else "", now, zone, start)
         self._show_guides(glance.guides, around)
         self._show_shelves(glance, around)
         follow_the_eye(self)
         self.loaded()
 
     def _show_guides(self, guides: tuple[GuideGlance, ...], around: Around) -> None:
-        """What is on the path. The first that is not finished has the page's main button."""
+        """What is on the path. The first that is left has the page's main button."""
         _empty(self._list)
-        leading = next((g.guide.id for g in guides if g.progress != "finished"), "")
+        left = [g for g in guides if g.progress != "finished"]
+        # First words come first there, and their time is over after a day.
+        after = left if self._phase == "integration" else []
+        due = [g for g in after if any(part.state == "next" for part in g.parts)]
+        leading = next((g.guide.id for g in (*due, *left)), "")
         self._first = None
         for one in guides:
             leads = one.guide.id == leading
@@ -150,7 +156,8 @@ class PhasePage(Page):
         """Below the path: never more than a person asked for, and none of it is due."""
         _empty(self._shelves)
         for shelf in glance.shelves:
-            view = ShelfView(shelf, look=self.room.look, around=around)
+            kind = PiecesView if shelf.id == phases.PIECES else ShelfView
+            view = kind(shelf, look=self.room.look, around=around)
             view.go_wanted.connect(self.go_wanted)
             self._shelves.addWidget(view)
             view.show()
