@@ -33,6 +33,7 @@ def cut(body: str, span: Span | None) -> str | None:
         ("I was\u2029not afraid", "I was\nnot afraid"),
         ("I was not", "I was\nnot"),
         ("The lake", "The lake"),
+        ("was not afraid.", "was\nnot afraid."),
         ("the moon", None),
         ("  ", None),
     ],
@@ -67,7 +68,7 @@ def test_each_piece_on_screen_knows_its_own_part() -> None:
         [piece[one.start : one.end] for one in found]
         for piece, found in zip(shown, within(BODY, [span], shown), strict=True)
     ]
-    assert parts == [[], ["not afraid"], ["I can rest"], []]
+    assert parts == [[], ["not afraid."], ["I can rest"], []]
 
 
 def test_any_piece_of_any_text_is_found_where_it_stands() -> None:

@@ -9,6 +9,8 @@ from ketaguide.ui.models.markdown_blocks import blocks
 
 # What Markdown puts between and around words; left out on both sides, so nothing is lost by it.
 _MARKS = frozenset("*_`#>[]()-+~.\\")
+# Of those, what also ends a sentence.
+_ENDS = ".)]"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def find(body: str, words: str, *, near: int = 0) -> Span | None:
     if not places:
         return None
     first = min(places, key=lambda place: abs(place - near))
-    return Span(bare.at[first], bare.at[first + len(wanted) - 1] + 1)
+    return Span(bare.at[first], _end(body, bare.at[first + len(wanted) - 1] + 1, _tail(words)))
 
 
 def again(body: str, passage: str, *, marked_at: int | None) -> Span | None:
@@ -67,7 +69,12 @@ def within(body: str, spans: Sequence[Span], shown: Sequence[str]) -> list[list[
             found.append([])
             continue
         after = start + len(mine.text)
-        found.append(list(_shared(spans, mine, bare.at[start:after])))
+        parts = []
+        for first, last, span in _shared(spans, bare.at[start:after]):
+            rest = body[bare.at[start + last] + 1 : span.end]
+            tail = rest[: len(rest) - len(rest.lstrip(_ENDS))]
+            parts.append(Span(mine.at[first], _end(piece, mine.at[last] + 1, tail)))
+        found.append(parts)
     return found
 
 
@@ -93,11 +100,22 @@ def to_units(text: str, characters: int) -> int:
     return len(text[:characters].encode("utf-16-le")) // 2
 
 
-def _shared(spans: Sequence[Span], mine: _Bare, at: Sequence[int]) -> Iterator[Span]:
+def _shared(spans: Sequence[Span], at: Sequence[int]) -> Iterator[tuple[int, int, Span]]:
+    """The first and the last of these places that lie in a span."""
     for span in spans:
         inside = [number for number, place in enumerate(at) if span.start <= place < span.end]
         if inside:
-            yield Span(mine.at[inside[0]], mine.at[inside[-1]] + 1)
+            yield inside[0], inside[-1], span
+
+
+def _tail(words: str) -> str:
+    stripped = words.rstrip()
+    return stripped[len(stripped.rstrip(_ENDS)) :]
+
+
+def _end(text: str, end: int, tail: str) -> int:
+    """``end``, behind ``tail`` where that follows."""
+    return end + len(tail) if tail and text.startswith(tail, end) else end
 
 
 def _places(text: str, wanted: str) -> Iterator[int]:
