@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import FixedClock
 from ketaguide.flows import step_changes
+from ketaguide.flows.due_days import due_at
 from ketaguide.flows.step_changes import Look
 from ketaguide.store import commitments, insights
 from ketaguide.ui.errands import GoTo, OpenSteps, WriteStep
@@ -56,10 +57,10 @@ def fill_steps(db: Db) -> None:
         action=SISTER,
         value="closeness",
         cue="I have had my coffee",
-        due_at=NOW + _DAY,
+        due_at=due_at("2026-11-24", ZONE),
         insight_id=seen.id,
     )
-    add(action="Leave the phone in the kitchen at night.", due_at=NOW + 6 * _DAY)
+    add(action="Leave the phone in the kitchen at night.", due_at=due_at("2026-11-29", ZONE))
     add(action="Tell my boss that I am leaving.", waits=True)
     add(action="Ten minutes by the river, without music.", status="kept", value="quiet")
     add(action="Write to Tom.", status="dropped")

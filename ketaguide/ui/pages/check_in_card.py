@@ -55,15 +55,15 @@ class CheckInCard(Card):
         self.happened = TextEdit(happened, look=look, lines=3)
         self.happened.setObjectName("check_in_happened")
         said = steps_words.look_back(made_on=step.made_on, due_on=step.due_on, today=today)
-        self.setAccessibleName(said)
+        self.setAccessibleName(tr("{step}. {said}", step=record.action, said=said))
         action = Title(record.action, look=look)
         action.setObjectName("check_in_action")
         self.body.setSpacing(look.gap(8))
-        self.body.addWidget(Body(said, look=look))
         self.body.addWidget(action)
         if not is_named:
             action.hide()
-        self.body.addWidget(Body(tr("Still something you want?"), look=look))
+        asked = tr("{said} Still something you want?", said=said)
+        self.body.addWidget(Body(asked, look=look))
         if step.wait_until is not None:
             words = f"{steps_words.waits(step.wait_until, today=today)} {steps_words.waits_not()}"
             self.body.addWidget(Small(words, look=look))

@@ -51,7 +51,7 @@ class StepFormPage(Page):
         today = local(room.clock.now(), room.clock.zone()).date()
         self._form = StepForm(look=look, today=today)
         self._form.setEnabled(False)
-        self._keep = Button(tr("Keep this step"), look=look, kind="primary", icon="check")
+        self._keep = Button(tr("Keep it"), look=look, kind="primary", icon="check")
         self._rest = Button(steps_words.rest(), look=look, icon="leaf")
         self._leave = Button(tr("Back"), look=look, kind="quiet", icon="arrow-left")
         for button, name, pressed in (
@@ -92,7 +92,7 @@ class StepFormPage(Page):
             return tr("The words of this step"), tr("Only the step itself is needed.")
         if self._follows_id:
             lead = tr("What would fit better now? Or no step: that is as good an answer.")
-            return tr("Changed into"), lead
+            return tr("What it becomes"), lead
         lead = tr("Ten minutes or less, in the next two days. Only the step itself is needed.")
         return tr("One small step"), lead
 

@@ -141,7 +141,4 @@ def rest_words() -> str:
 
 
 def _lead() -> str:
-    return tr(
-        "Something seen, and ten minutes of it in a day. Each can be kept, changed or let go, and "
-        "all three are ways to be done with it."
-    )
+    return tr("Something seen, and ten minutes of it in a day. It can be kept, changed or let go.")

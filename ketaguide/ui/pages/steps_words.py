@@ -49,11 +49,11 @@ def when(step: Step, *, today: date) -> str:
 
 
 def look_back(*, made_on: date, due_on: date | None, today: date) -> str:
-    """Leads to what was written, and asks nothing yet."""
+    """Says what was meant to be, and asks nothing yet; the step's own words stand beside it."""
     if due_on is not None and due_on <= today:
-        words = tr("{day} you meant to do this:", day=on_day(due_on, today=today))
+        words = tr("{day} you meant to do this.", day=on_day(due_on, today=today))
     else:
-        words = tr("{day} you wrote this down:", day=on_day(made_on, today=today))
+        words = tr("{day} you wrote this down.", day=on_day(made_on, today=today))
     return capital(words)
 
 
