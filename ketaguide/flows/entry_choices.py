@@ -12,12 +12,11 @@ MOST_TAGS = 500
 
 @dataclass(frozen=True)
 class SessionChoice:
-    """A session by its day; ``with_whom`` tells two of one day apart."""
+    """A session by its day and time."""
 
     id: str
     starts_at: datetime
     zone: str
-    with_whom: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ def choices(db: Db) -> Choices:
     return Choices(
         tags=tuple(label for label, _ in labels.tags(db)[:MOST_TAGS]),
         sessions=tuple(
-            SessionChoice(one.id, one.starts_at, one.zone, one.with_whom)
-            for one in sessions.every(db)
+            SessionChoice(one.id, one.starts_at, one.zone) for one in sessions.every(db)
         ),
     )

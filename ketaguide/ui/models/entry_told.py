@@ -49,12 +49,9 @@ def mark_words(mood: int | None, energy: int | None) -> list[str]:
 
 
 def session_words(session: SessionChoice | Session) -> str:
-    """ "Thursday 26 November 2026, 10:00, Ana"."""
-    day = local(session.starts_at, session.zone).date()
+    """ "Thursday 26 November 2026, 10:00"."""
     # Without a year that is "this" one: a list of sessions goes over years.
-    words = moments.day_words(day, today=date.min, weekday=True)
-    when = moments.time_words(session.starts_at, session.zone)
-    return ", ".join(filter(None, (words, when, session.with_whom.strip())))
+    return moments.full(session.starts_at, session.zone, today=date.min)
 
 
 def facts_words(

@@ -13,8 +13,8 @@ Kind = Literal["same", "gone", "new"]
 # What is more than that is told by its sentences or lines, so that the window never waits.
 _MOST_PAIRS = 400_000
 
-_WORD = re.compile(r"\S+[^\S\n]*|\s+")
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*[^\S\n]*|[.!?]+[^\S\n]*")
+_WORD = re.compile(r"\S+|\s+")
+_SENTENCE = re.compile(r"[^.!?\s][^.!?]*[.!?]*|[.!?]+|\s+")
 
 
 class Piece(NamedTuple):

@@ -155,7 +155,7 @@ class Page(QWidget):
         """Pin a row (Find) over the scrolled part."""
         row = QHBoxLayout()
         look = self.room.look
-        row.setContentsMargins(look.gap(24), look.gap(8), look.gap(24), 0)
+        row.setContentsMargins(look.gap(24), 0, look.gap(24), 0)
         row.addStretch(1)
         row.addWidget(widget, 1000)
         row.addStretch(1)

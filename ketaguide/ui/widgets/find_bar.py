@@ -42,7 +42,7 @@ class FindBar(QWidget):
         close = IconButton("x", tr("Close (Esc)"), look=look)
         close.setObjectName("find_close")
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, look.gap(12), 0, 0)
         grid.setHorizontalSpacing(look.gap(8))
         for column, part in enumerate((self.line, self._back, self._on, close)):
             grid.addWidget(part, 0, column)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.store.entries import TAG_CHARS
@@ -103,7 +103,10 @@ class TagsEdit(QWidget):
         self.changed.emit()
 
     def _on_left(self) -> None:
-        if _clean(self.line.text()):
+        """Not on the way to a word that completes it."""
+        here = QApplication.focusWidget()
+        is_choosing = self._offers is not None and here in self._offers.chips
+        if _clean(self.line.text()) and not is_choosing:
             self._add(self.line.text())
 
     def _add(self, word: str) -> None:
