@@ -11,6 +11,8 @@ from ketaguide.ui.models.markdown_blocks import blocks
 _MARKS = frozenset("*_`#>[]()-+~.\\")
 # Of those, what also ends a sentence.
 _ENDS = ".)]"
+# And what stands on both sides of some words.
+_PAIRS = "*_`"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def find(body: str, words: str, *, near: int = 0) -> Span | None:
     if not places:
         return None
     first = min(places, key=lambda place: abs(place - near))
-    return Span(bare.at[first], _end(body, bare.at[first + len(wanted) - 1] + 1, _tail(words)))
+    end = _end(body, bare.at[first + len(wanted) - 1] + 1, _tail(words))
+    return _whole(body, Span(bare.at[first], end))
 
 
 def again(body: str, passage: str, *, marked_at: int | None) -> Span | None:
@@ -106,6 +109,20 @@ def _shared(spans: Sequence[Span], at: Sequence[int]) -> Iterator[tuple[int, int
         inside = [number for number, place in enumerate(at) if span.start <= place < span.end]
         if inside:
             yield inside[0], inside[-1], span
+
+
+def _whole(body: str, span: Span) -> Span:
+    """With the other half of an emphasis that begins or ends inside."""
+    start, end = span.start, span.end
+    before = body[:start]
+    run = before[len(before.rstrip(_PAIRS)) :]
+    if run and body[start:end].count(run) % 2:
+        start -= len(run)
+    after = body[end:]
+    run = after[: len(after) - len(after.lstrip(_PAIRS))]
+    if run and body[start:end].count(run) % 2:
+        end += len(run)
+    return Span(start, end)
 
 
 def _tail(words: str) -> str:
