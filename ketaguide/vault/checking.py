@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ketaguide.base.errors import DatabaseDamaged, VaultError
 from ketaguide.base.pulse import Pulse, no_pulse
 from ketaguide.base.text import tr
-from ketaguide.vault import checking_folder, findings, history, upkeep
+from ketaguide.vault import checking_folder, findings, history, labelling, upkeep
 from ketaguide.vault.findings import Found
 from ketaguide.vault.history import Finding, quoted
 
@@ -23,6 +23,8 @@ _OK = "ok"
 # Source: SQLite, "PRAGMA integrity_check": the free pages are checked with this table only.
 _SCHEMA = "sqlite_schema"
 _SEARCH = "entry_fts"
+# What repeats the entries, and can be made anew from them.
+_REPEATS = (_SEARCH, labelling.TABLE)
 _PAGE_NUMBER = re.compile(r"page (\d+)", re.ASCII)
 
 
@@ -117,6 +119,8 @@ class _Database:
 
     def _look_at_search(self) -> None:
         """Against the entries themselves, which counts as writing although nothing is written."""
+        if labelling.TABLE not in self.bad_tables and not self._ask(labelling.fits):
+            self.bad_tables.append(labelling.TABLE)
         if self.vault.read_only or _SEARCH in self.bad_tables:
             return
         if self._ask(_search_fits) is None:
@@ -163,7 +167,7 @@ def _conclude(
     bad_pages: tuple[int, ...], bad_tables: list[str], told: list[Finding] | None
 ) -> list[Found]:
     """What it means: a bad page that no table and no index needs is a free one."""
-    records = [name for name in bad_tables if name != _SCHEMA and not name.startswith(_SEARCH)]
+    records = [name for name in bad_tables if name != _SCHEMA and not name.startswith(_REPEATS)]
     if told is None or records or (bad_tables and bad_pages and bad_tables != [_SCHEMA]):
         return [findings.bad_pages(len(bad_pages)) if bad_pages else findings.bad_tables()]
     found = []
@@ -171,7 +175,7 @@ def _conclude(
         found.append(findings.bad_free_pages(len(bad_pages)))
     elif _SCHEMA in bad_tables:
         found.append(findings.bad_tables())
-    if any(name.startswith(_SEARCH) for name in bad_tables):
+    if any(name.startswith(_REPEATS) for name in bad_tables):
         found.append(findings.bad_search())
     if told:
         found.append(findings.bad_history(len({(one.table, one.row_id) for one in told})))

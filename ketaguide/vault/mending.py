@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from ketaguide.base.errors import HeaderCorrupt
-from ketaguide.vault import checking_folder, files, findings, header, recording
+from ketaguide.vault import checking_folder, files, findings, header, labelling, recording
 
 if TYPE_CHECKING:
     from ketaguide.vault.vault import Vault
@@ -39,3 +39,4 @@ def _mend_header(vault: "Vault") -> None:
 
 def _make_search_anew(connection: Any) -> None:
     connection.execute("INSERT INTO entry_fts(entry_fts) VALUES ('rebuild')")
+    labelling.make_anew(connection)

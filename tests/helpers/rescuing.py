@@ -1,5 +1,6 @@
 """A closed vault of which everything is known, to be damaged and rescued from."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,23 @@ from typing import Any
 from ketaguide.base.clock import FixedClock
 from ketaguide.base.pulse import no_pulse
 from ketaguide.store import (
+    attachments,
+    check_ins,
     clinic_packs,
+    commitments,
     contacts,
     drafts,
+    entries,
     insights,
     letters,
     plan,
     preferences,
+    series,
+    sessions,
+    sureness,
+    threads,
+    tracks,
+    versions,
 )
 from ketaguide.vault import (
     backups,
@@ -82,8 +93,45 @@ def fill(db: Db) -> None:
     plan.put(db, "people", text="Sam first.", zone=ZONE)
     files = {"clinic.toml": 'title = "Blue house"', "lines.toml": "# nothing\n" * 900}
     clinic_packs.put(db, "blue-house", imported_at=NOW, zone=ZONE, title="Blue", files=files)
+    _fill_what_lasts(db)
     for number in range(3):
         letters.add(db, written_at=NOW, zone=ZONE, title=f"Letter {number}", body="Dear you. " * 90)
+
+
+def _fill_what_lasts(db: Db) -> None:
+    """A row or more of each table of schema 4, a picture of several pieces among them."""
+    here: dict[str, Any] = {"zone": ZONE}
+    entry = an_entry(
+        db, "marked", tags=entries.tags_text(["lake"]), feelings=entries.feelings_text({"calm": 3})
+    )
+    insight = insights.add(db, text="it may wait", entry_id=entry.id, marked_at=0, hold="lightly")
+    step = commitments.add(
+        db, action="ring Sam", entry_id=entry.id, asks="rest", waits=True, **here
+    )
+    fields = '{"title":"","body":"' + _LONG_TEXT + '"}'
+    versions.add(db, entry_id=entry.id, number=1, replaced_at=NOW, fields=fields, **here)
+    content = bytes(range(256)) * 2_000
+    picture: dict[str, Any] = {"mime": "image/jpeg", "width": 40, "height": 30, "title": "A lake"}
+    sha256 = hashlib.sha256(content).hexdigest()
+    attachments.add(
+        db, content, entry_id=entry.id, position=0, bytes=len(content), sha256=sha256, **picture
+    )
+    sureness.add(db, insight_id=insight.id, after_days=7, value=4, asked_at=NOW, **here)
+    thread = threads.add(db, title="Water", **here)
+    threads.link(db, thread.id, insight_id=insight.id)
+    check_ins.add(
+        db,
+        commitment_id=step.id,
+        after_days=2,
+        asked_at=NOW,
+        happened="we spoke",
+        choice="keep",
+        **here,
+    )
+    row = series.add(db, title="Six", pattern="six", planned=6, **here)
+    a_session(db, in_days=30)
+    sessions.change(db, sessions.every(db)[0].id, series_id=row.id, series_position=1)
+    tracks.add(db, path="/music/rain.flac", title="Rain")
 
 
 def rows_of(connection: Connection) -> dict[Name, dict[str, Any]]:
