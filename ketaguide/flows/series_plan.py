@@ -22,6 +22,7 @@ class SeriesPlan:
         begun: how many of its sessions have begun.
         earlier: the latest session there is, whose place and people can be taken over.
         draft: JSON; empty where nothing waits.
+        draft_key: under which the page keeps it.
         clinic: what the clinic gave; None where nothing was taken in.
     """
 
@@ -30,6 +31,7 @@ class SeriesPlan:
     begun: int = 0
     earlier: Session | None = field(default=None, repr=False)
     draft: str = field(default="", repr=False)
+    draft_key: str = ""
     clinic: Clinic | None = field(default=None, repr=False)
 
 
@@ -44,13 +46,15 @@ def read(db: Db, *, series_id: str, now: datetime) -> SeriesPlan:
     mine = sessions.for_series(db, series_id) if series_id else []
     ahead = tuple(one for one in mine if one.starts_at >= now)
     every = sessions.every(db)
-    draft = drafts.get(db, key=draft_key(series_id))
+    key = draft_key(series_id)
+    draft = drafts.get(db, key=key)
     return SeriesPlan(
         series=found,
         ahead=ahead,
         begun=len(mine) - len(ahead),
         earlier=every[0] if every else None,
         draft=draft.content if draft else "",
+        draft_key=key,
         clinic=clinics.of_session(db, ahead[0] if ahead else None),
     )
 

@@ -22,6 +22,7 @@ ELSEWHERE: Mapping[str, str] = {
     "own-plan": "packs/core/words/safety.toml",
     "ways-of-calling": "packs/core/words/safety.toml",
     "crisis-lines": "crisis/lines.toml",
+    "series-patterns": "../ketaguide/content/series.py",
 }
 CHECKED = ("seen", "general", "our own", "not checked")
 # Where a text says how things are with people in general.

@@ -49,6 +49,7 @@ class SeriesPlanPage(Page):
         look = room.look
         self._series_id = series_id
         self._plan: SeriesPlan | None = None
+        self._draft_key = ""
         self._stored: Values | None = None
         self._own_days: dict[str, tuple[str, str]] = {}
         self._at_notice: Callable[[], None] | None = None
@@ -117,6 +118,7 @@ class SeriesPlanPage(Page):
     def _on_loaded(self, plan: SeriesPlan) -> None:
         clock = self.room.clock
         self._plan = plan
+        self._draft_key = plan.draft_key
         self._stored = series_values.of_plan(plan, clock.now(), clock.zone())
         values = self._stored
         if plan.draft:
@@ -171,8 +173,8 @@ class SeriesPlanPage(Page):
         return tr("Use the same place, people and clinic as on {day}", day=day)
 
     def _compose(self) -> Callable[[Db], object]:
-        key = flow.draft_key(self._series_id)
-        return partial(drafts.put, key=key, content=self._values().to_json())
+        content = self._values().to_json()
+        return partial(drafts.put, key=self._draft_key, content=content)
 
     def _on_changed_by_person(self) -> None:
         self._saver.touch()
@@ -272,7 +274,7 @@ class SeriesPlanPage(Page):
         if self._stored is not None:
             self._show(replace(self._stored, own_days={}))
         self._saved.hide()
-        question = partial(drafts.remove, key=flow.draft_key(self._series_id))
+        question = partial(drafts.remove, key=self._draft_key)
         self.room.desk.ask(question, owner=self)
 
     def _on_notice_action_wanted(self) -> None:
