@@ -30,6 +30,8 @@ NOT_NOW = "not_now"
 QUIET_HOURS = "quiet_hours"
 # Until when Home does not ask again to try the recovery code.
 DRILL_PUT_OFF = "recovery_drill_put_off"
+# Whether the journal shows what was written on this day in earlier years.
+ON_THIS_DAY = "on_this_day"
 # Lines under "Coming up" that someone left, as JSON: which, and the day they may come back.
 COMING_LEFT_OUT = "coming_left_out"
 # Whether a quiet word comes on days with something on them, while the program is open.
@@ -58,6 +60,7 @@ class Preferences:
     inbox_wanted: bool = False
     quiet_hours: int = DEFAULT_HOURS
     notes_while_open: bool = False
+    on_this_day: bool = False
 
     def __repr__(self) -> str:
         return "Preferences()"
@@ -114,6 +117,7 @@ def every(db: Db) -> Preferences:
         not_now=_typed(stored, NOT_NOW, ""),
         inbox_wanted=_typed(stored, INBOX_WANTED, False),
         quiet_hours=_typed(stored, QUIET_HOURS, DEFAULT_HOURS),
+        on_this_day=_typed(stored, ON_THIS_DAY, False),
         notes_while_open=_typed(stored, NOTES_WHILE_OPEN, False),
     )
 

@@ -28,6 +28,7 @@ from ketaguide.ui.errands import (
     PlanSession,
     Restored,
     SearchJournal,
+    ShowEntries,
 )
 from ketaguide.ui.pages.first_words_page import FirstWordsPage
 from ketaguide.ui.pages.guide_page import GuidePage
@@ -116,6 +117,11 @@ class Workspace(QWidget):
                 journal = self._places["journal"]
                 if isinstance(journal, JournalPage):
                     journal.focus_search()
+            case ShowEntries():
+                self._go("journal")
+                journal = self._places["journal"]
+                if isinstance(journal, JournalPage):
+                    journal.show_entries(errand)
             case OpenSecurity(part, note):
                 self._open_security(part, note)
             case Restored(note):

@@ -36,6 +36,7 @@ from tests.helpers.scenes_feelings import feelings_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_guides import guide_scenes
 from tests.helpers.scenes_insights import insights_scenes
+from tests.helpers.scenes_journal import journal_scenes
 from tests.helpers.scenes_keeping import keeping_scenes
 from tests.helpers.scenes_lock import lock_scenes
 from tests.helpers.scenes_pictures import picture_scenes
@@ -67,6 +68,7 @@ def scenes() -> tuple[Scene, ...]:
         *_layers(),
         *safety_scenes(),
         *apart_scenes(),
+        *journal_scenes(),
         *steps_scenes(),
         *insights_scenes(),
         *words_scenes(),

@@ -58,7 +58,7 @@ def test_search_waits_for_a_pause_and_says_what_it_found(journal: Journal, qtbot
     assert asked == []
     QTest.qWait(PAUSE_MS + 60)
     assert asked == ["water"]
-    count = page._model.rowCount()
+    count = page._model.count
     assert f"{count} entries with these words" in said(page)
     QTest.keyClick(page._head.search.line, Qt.Key.Key_Down)
     assert page.entries.hasFocus()
@@ -108,7 +108,7 @@ def test_search_takes_anything(journal: Journal, qtbot: QtBot, typed: str) -> No
     page = shown(journal, qtbot)
     search(page, typed)
     search(page, "")
-    assert page._model.rowCount() == journal.ask(entries.count)
+    assert page._model.count == journal.ask(entries.count)
 
 
 def test_an_older_answer_does_not_replace_a_newer(journal: Journal, qtbot: QtBot) -> None:

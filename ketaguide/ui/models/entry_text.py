@@ -24,18 +24,35 @@ TITLE_CHARS = 200
 
 @dataclass(frozen=True)
 class RowText:
-    """What a row of the journal shows and says. ``phase`` picks the colour of ``when``."""
+    """What a row of the journal shows and says. ``phase`` picks the colour of ``when``.
+
+    Attributes:
+        day: on the clock of the place where it was written.
+        later: in place of ``when`` where the row above has named the day.
+    """
 
     when: str
     phase: str = ""
     title: str = field(default="", repr=False)
     opening: str = field(default="", repr=False)
     note: str = ""
+    day: date | None = None
+    later: str = ""
+    is_pinned: bool = False
+    tags: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def spoken(self) -> str:
         """All of it for a screen reader, the date first."""
-        return ". ".join(filter(None, (self.when, self.note, self.title, self.opening)))
+        pinned = pinned_words() if self.is_pinned else ""
+        tags = tr("Tags: {tags}", tags=", ".join(self.tags)) if self.tags else ""
+        parts = (self.when, pinned, self.note, self.title, self.opening, tags)
+        return ". ".join(filter(None, parts))
+
+
+def pinned_words() -> str:
+    """Beside the pin, which alone would say it to few."""
+    return tr("Pinned")
 
 
 def row_text(
@@ -45,12 +62,17 @@ def row_text(
     today: on the person's own clock; another year is named.
     is_begun: someone changed this entry and has not kept it yet.
     """
-    day = moments.day_words(local(row.written_at, row.zone).date(), today=today, weekday=True)
+    day = local(row.written_at, row.zone).date()
     kind = kind_words(row.kind, catalogue)
     title = " ".join(row.title[:TITLE_CHARS].split())
-    names = [day] if title == kind or (row.kind == "note" and row.phase) else [day, kind]
+    is_plain = title == kind or (row.kind == "note" and row.phase)
+    parts = [part for part in ("" if is_plain else kind, phase_words(row.phase)) if part]
     return RowText(
-        when=" · ".join([*names, *filter(None, [phase_words(row.phase)])]),
+        when=" · ".join([moments.full(row.written_at, row.zone, today=today), *parts]),
+        later=" · ".join([moments.time_words(row.written_at, row.zone), *parts]),
+        day=day,
+        is_pinned=row.pinned,
+        tags=row.tags,
         phase=row.phase,
         title=title,
         opening=" ".join(row.opening.split()),

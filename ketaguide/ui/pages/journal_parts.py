@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ketaguide.base.text import tr
+from ketaguide.ui.errands import Errand, OpenInsights, OpenLetters, OpenSeries, OpenSteps
 from ketaguide.ui.look import Look
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
+from ketaguide.ui.widgets.flow import Flow
 from ketaguide.ui.widgets.labels import Heading, Lead, Small, Title
 from ketaguide.ui.widgets.search_field import SearchField
+from ketaguide.ui.widgets.segments import Segments
 from ketaguide.ui.widgets.stack import Stack
 
 
 class JournalHead(QWidget):
-    """The name of the page, a way to write, a way to search."""
+    """The name of the page, a way to write, ways on, a way to search, and how to look at it."""
 
     write_wanted = Signal()
-    letters_wanted = Signal()
+    go_wanted = Signal(object)  # an Errand
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,26 +31,36 @@ class JournalHead(QWidget):
         self.write.setObjectName("new_entry")
         self.search = SearchField(tr("Search your entries"), look=look)
         self._draft = draft_button("continue_draft", look=look)
-        self._letters = Button("", look=look, kind="link", icon="lock")
-        self._letters.setObjectName("sealed_letters")
+        self.views = Segments(views(), look=look, name=tr("How to look at it"), prefix="view")
+        self.narrow = Button(tr("Narrow down"), look=look, kind="quiet", icon="chevron-down")
+        self.narrow.setObjectName("narrow")
         self.status = Small(look=look)
         self.status.setObjectName("search_status")
+        orders = (("newest", tr("Newest first")), ("best", tr("Best match first")))
+        self.order = Segments(orders, look=look, name=tr("Order"), prefix="order")
         top = QHBoxLayout()
         top.setSpacing(look.gap(16))
         top.addWidget(Heading(tr("Journal"), look=look), 1)
         top.addWidget(self.write)
+        self._tools = QWidget()
+        tools = Flow(self._tools, gap=look.gap(10))
+        for tool in (self.views, self.narrow):
+            tools.addWidget(tool)
+        found = QWidget()
+        line = Flow(found, gap=look.gap(12))
+        line.addWidget(self.status)
+        line.addWidget(self.order)
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.gap(12))
+        column.setSpacing(look.gap(10))
         column.addLayout(top)
+        column.addWidget(self._ways(look))
         column.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.search)
-        column.addWidget(self._letters, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.status)
-        for hidden in (self._draft, self._letters, self.status):
+        for part in (self.search, self._tools, found):
+            column.addWidget(part)
+        for hidden in (self._draft, self._letters, self.status, self.order):
             hidden.hide()
         self.write.clicked.connect(self.write_wanted)
-        self._letters.clicked.connect(self.letters_wanted)
         self._draft.clicked.connect(self.write_wanted)
         self._has_draft = False
         self._has_tools = True
@@ -63,9 +78,48 @@ class JournalHead(QWidget):
     def show_tools(self, shown: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         """With nothing written there is nothing to search; the page then offers to write."""
         self._has_tools = shown
-        self.search.setVisible(shown)
-        self.write.setVisible(shown)
+        for part in (self.search, self.write, self._tools, *self._onward):
+            part.setVisible(shown)
         self.show_draft(self._has_draft)
+
+    def show_folded(self, is_folded: bool) -> None:  # noqa: FBT001 - one bit, named by the method
+        """Which way the narrowing goes when its button is pressed."""
+        self.narrow.set_icon("chevron-down" if is_folded else "chevron-up")
+        state = tr("folded away") if is_folded else tr("shown below")
+        self.narrow.setAccessibleDescription(state)
+
+    def _ways(self, look: Look) -> QWidget:
+        holder = QWidget()
+        row = Flow(holder, gap=look.gap(18))
+        ways: tuple[tuple[str, str, str, Errand], ...] = (
+            ("open_insights", tr("Insights"), "sparkles", OpenInsights()),
+            ("open_steps", tr("Small steps"), "list-checks", OpenSteps()),
+            ("open_series", tr("Sessions in a row"), "route", OpenSeries()),
+            ("sealed_letters", "", "lock", OpenLetters()),
+        )
+        made: list[Button] = []
+        for name, words, icon, errand in ways:
+            button = Button(words, look=look, kind="link", icon=icon)
+            button.setObjectName(name)
+            button.clicked.connect(partial(self._on_way, errand))
+            row.addWidget(button)
+            made.append(button)
+        *self._onward, self._letters = made
+        return holder
+
+    def _on_way(self, errand: Errand) -> None:
+        self.go_wanted.emit(errand)
+
+
+def views() -> tuple[tuple[str, str], ...]:
+    """Ways to look at what was written: id and words."""
+    return (
+        ("timeline", tr("Timeline")),
+        ("calendar", tr("Calendar")),
+        ("session_id", tr("Sessions")),
+        ("tag", tr("Tags")),
+        ("feeling", tr("Feelings")),
+    )
 
 
 class Empty(Card):
@@ -100,22 +154,36 @@ class Empty(Card):
 
 
 class NothingFound(Card):
-    """A search that found nothing."""
+    """A search, or a narrowed list, with nothing in it."""
 
     clear_wanted = Signal()
 
     def __init__(self, *, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look=look, parent=parent)
         self.setObjectName("nothing_found")
-        self.words = tr("No entry has these words.")
+        self.words = ""
         self.clear = Button(tr("Show all entries"), look=look, kind="secondary")
         self.clear.setObjectName("show_all")
         self.clear.clicked.connect(self.clear_wanted)
-        hint = tr("The search looks for every word in titles and texts. Fewer words find more.")
-        self.body.addWidget(Title(self.words, look=look))
-        self.body.addWidget(Small(hint, look=look))
+        self._title = Title(look=look)
+        self._hint = Small(look=look)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._hint)
         self.body.addSpacing(look.gap(8))
         self.body.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_why(self, *, has_words: bool, is_narrowed: bool) -> None:
+        """Say what there is none of, and what finds more."""
+        if has_words:
+            self.words = tr("No entry has these words.")
+            hint = tr("The search looks for every word in titles and texts. Fewer words find more.")
+        else:
+            self.words = tr("No entry fits all of this.")
+            hint = ""
+        if is_narrowed:
+            hint = f"{hint} {tr('The list is narrowed down. Taking one of that away shows more.')}"
+        self._title.setText(self.words)
+        self._hint.setText(hint.strip())
 
 
 def draft_button(name: str, *, look: Look) -> Button:

@@ -16,6 +16,7 @@ from ketaguide.store import preferences
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.pages.settings_inbox import InboxCard
+from ketaguide.ui.pages.settings_journal import JournalCard
 from ketaguide.ui.pages.settings_lock import LockCard
 from ketaguide.ui.pages.settings_look import LookCard
 from ketaguide.ui.pages.settings_notes import NotesCard
@@ -60,6 +61,7 @@ class SettingsPage(Page):
         self._notes = NotesCard(look=look)
         self._clinic = ClinicCard(look=look)
         self._quiet_card = QuietCard(look=look)
+        self._journal = JournalCard(look=look)
         self._quiet = QuietStep(self)
         self._about = AboutCard(look=look)
         self._saver = Autosave(self._compose, desk=room.desk, unsaved=room.unsaved, parent=self)
@@ -77,6 +79,7 @@ class SettingsPage(Page):
         for card in (self._safety, self._clinic, self._security, self._about):
             card.go_wanted.connect(self.go_wanted)
         self._quiet_card.hours_wanted.connect(self._on_hours_wanted)
+        self._journal.day_wanted.connect(partial(self._put, preferences.ON_THIS_DAY))
 
     def reload(self) -> None:
         # A look around ends with its lock: there is nothing these could look after.
@@ -114,6 +117,7 @@ class SettingsPage(Page):
         self._inbox.show_wanted(is_on=chosen.inbox_wanted)
         self._notes.show_wanted(is_on=chosen.notes_while_open)
         self._quiet_card.show_hours(chosen.quiet_hours)
+        self._journal.show_wanted(is_on=chosen.on_this_day)
 
     def _on_folder(self, folder: Path) -> None:
         self._about.show_paths(folder, self.room.places.settings_file)

@@ -111,8 +111,8 @@ class Choices(QWidget):
                 make_tab_stop(start, self._group)
 
 
-class _Segment(QRadioButton):
-    """One third of a yes-no-not sure row."""
+class Segment(QRadioButton):
+    """One of a few words in a row, one of which holds."""
 
     def __init__(self, label: str, *, about: str, look: Look) -> None:
         super().__init__(paint.escaped(label))
@@ -174,12 +174,12 @@ class SignRow(QWidget):
         super().__init__(parent)
         self._look = look
         self._label = Body(label, look=look)
-        self._segments: dict[str, _Segment] = {}
+        self._segments: dict[str, Segment] = {}
         self._group = QButtonGroup(self)
         self._marks = QHBoxLayout()
         self._marks.setSpacing(look.gap(6))
         for mark, words in (("no", tr("No")), ("unsure", tr("Not sure")), ("yes", tr("Yes"))):
-            segment = _Segment(words, about=label, look=look)
+            segment = Segment(words, about=label, look=look)
             segment.setObjectName(f"sign_{mark}")
             self._segments[mark] = segment
             self._group.addButton(segment)

@@ -1,10 +1,11 @@
-"""Paints one entry of the journal as a card, reading its row once."""
+"""Paints one entry of the journal as a card, or a session as a band, reading its row once."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPointF,
     QRect,
@@ -13,13 +14,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ketaguide.ui.look import Look
 from ketaguide.ui.models.entry_model import EntryModel
 from ketaguide.ui.models.entry_text import RowText
 from ketaguide.ui.models.found_words import Sought
 from ketaguide.ui.widgets import paint
+from ketaguide.ui.widgets.entry_marks import EntryMarks, Tags
 from ketaguide.ui.widgets.text_lines import broken, draw_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,19 +35,26 @@ SHADE = 8
 MOST_PICTURES = 8
 MOST_LAID = 256
 
-# Role of the font, and the lines written in it.
-_Laid = list[tuple[str, list[str]]]
+
+@dataclass(frozen=True)
+class _Laid:
+    """``lines``: the role of a font, and what is written in it. ``tags`` fit beside the first."""
+
+    lines: tuple[tuple[str, list[str]], ...]
+    tags: Tags = ()
 
 
 class EntryDelegate(QStyledItemDelegate):
     """Date and kind in the phase's colour, the title, two lines of how it begins.
 
-    Words that were searched for are bold and underlined.
+    Words that were searched for are bold and underlined. At the end of the first line stand the
+    pin and as many tags as there is room for.
     """
 
-    def __init__(self, model: EntryModel, *, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, model: EntryModel, *, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._view = parent
         self._look = look
         self.shows_ring = False
         self.inset = 0
@@ -58,12 +67,14 @@ class EntryDelegate(QStyledItemDelegate):
         self._fonts = {role: look.font(role) for role in ("small_label", "label", "body")}
         self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
         self._pad = look.gap(18)
-        self._laid_rows: dict[tuple[RowText, int], _Laid] = {}
+        self._marks = EntryMarks(look=look)
+        self._laid_rows: dict[tuple[RowText, int, bool], _Laid] = {}
         self._pictures: dict[tuple[int, int, float, bool], QPixmap] = {}
         lines = self._metrics["small_label"].lineSpacing() + self._metrics["label"].lineSpacing()
         lines += OPENING_LINES * self._metrics["body"].lineSpacing()
         chrome = 2 * look.gap(15) + 2 * look.gap(4)
         self.row_height = lines + chrome + look.gap(14)
+        self.band_height = self._metrics["small_label"].lineSpacing() + look.gap(14) + look.gap(14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
@@ -72,19 +83,31 @@ class EntryDelegate(QStyledItemDelegate):
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
         left, right = (self.far_inset, self.inset) if is_rtl else (self.inset, self.far_inset)
         card = QRectF(view_rect).adjusted(left, RING, -right, RING - look.gap(14))
+        has_ring = self.shows_ring and bool(state & QStyle.StateFlag.State_HasFocus)
+        mark = self._model.mark(index.row())
+        if mark is not None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            warm = bool(state & QStyle.StateFlag.State_MouseOver)
+            self._marks.band(painter, card, mark.words, warm=warm, on=self._view)
+            if has_ring:
+                self._paint_ring(painter, card, radius=look.radius())
+            painter.restore()
+            return
         line = self._model.line(index.row())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         warm = bool(state & QStyle.StateFlag.State_MouseOver) and line is not None
         self._paint_card(painter, card, warm=warm)
-        if self.shows_ring and state & QStyle.StateFlag.State_HasFocus:
-            self._paint_ring(painter, card)
+        if has_ring:
+            self._paint_ring(painter, card, radius=look.radius("card"))
         top = round(card.y()) + look.gap(15)
         words = QRect(round(card.x()) + self._pad, top, round(card.width()) - 2 * self._pad, 0)
         if line is None:
             self._paint_waiting(painter, words, is_rtl=is_rtl)
         else:
-            self._paint_words(painter, words, line, is_rtl=is_rtl)
+            names_day = self._model.names_day(index.row())
+            self._paint_words(painter, words, line, names_day=names_day, on=self._view)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, card: QRectF, *, warm: bool) -> None:
@@ -119,27 +142,33 @@ class EntryDelegate(QStyledItemDelegate):
         painter.end()
         return picture
 
-    def _paint_ring(self, painter: QPainter, card: QRectF) -> None:
+    def _paint_ring(self, painter: QPainter, card: QRectF, *, radius: int) -> None:
         look = self._look
         gap = RING - 1
         paint.box(
             painter,
             card.adjusted(-gap, -gap, gap, gap),
-            radius=look.radius("card") + gap,
+            radius=radius + gap,
             fill=None,
             line=look.color("focus"),
             width=3 if look.is_contrast else 2.5,
         )
 
-    def _paint_words(self, painter: QPainter, area: QRect, line: RowText, *, is_rtl: bool) -> None:
+    def _paint_words(
+        self, painter: QPainter, area: QRect, line: RowText, *, names_day: bool, on: QWidget
+    ) -> None:
         look, y = self._look, area.y()
+        is_rtl = on.layoutDirection() == Qt.LayoutDirection.RightToLeft
         ink = look.color("ink")
         tones = {
             "small_label": look.phase_color(line.phase) if line.phase else look.color("muted"),
             "label": ink,
             "body": look.color("muted"),
         }
-        for role, lines in self._laid(line, area.width()):
+        laid = self._laid(line, area.width(), names_day=names_day)
+        if laid.tags or line.is_pinned:
+            self._marks.paint(painter, area, laid.tags, is_pinned=line.is_pinned, on=on)
+        for role, lines in laid.lines:
             font, high = self._fonts[role], self._metrics[role].lineSpacing()
             marked = Sought() if role == "small_label" else self._model.sought
             painter.setPen(tones[role])
@@ -150,24 +179,29 @@ class EntryDelegate(QStyledItemDelegate):
                 y += high
             y += look.gap(4)
 
-    def _laid(self, line: RowText, width: int) -> _Laid:
+    def _laid(self, line: RowText, width: int, *, names_day: bool) -> _Laid:
         """The row's words broken into lines, kept for the next frame of a scroll."""
         # Bold words are wider than the metrics say.
         room = round(width * 0.95) if self._model.sought else width
-        known = self._laid_rows.get((line, room))
+        known = self._laid_rows.get((line, room, names_day))
         if known is not None:
             return known
-        when = f"{line.when} · {line.note}" if line.note else line.when
-        parts = [("small_label", when, 1), ("label", line.title, 1)]
-        parts.append(("body", line.opening, OPENING_LINES if line.title else OPENING_LINES + 1))
-        laid = [
-            (role, broken(text, self._fonts[role], self._metrics[role], width=room, most=most))
-            for role, text, most in parts
+        first = width - (self._marks.pin_width if line.is_pinned else 0)
+        shown = line.when if names_day else line.later or line.when
+        when = f"{shown} · {line.note}" if line.note else shown
+        parts = [("small_label", when, 1, first), ("label", line.title, 1, room)]
+        most = OPENING_LINES if line.title else OPENING_LINES + 1
+        parts.append(("body", line.opening, most, room))
+        lines = tuple(
+            (role, broken(text, self._fonts[role], self._metrics[role], width=wide, most=most))
+            for role, text, most, wide in parts
             if text
-        ]
+        )
+        left = first - self._metrics["small_label"].horizontalAdvance(when)
+        laid = _Laid(lines, self._marks.fitting(line.tags, room=left))
         if len(self._laid_rows) > MOST_LAID:
             self._laid_rows.clear()
-        self._laid_rows[(line, room)] = laid
+        self._laid_rows[(line, room, names_day)] = laid
         return laid
 
     def _paint_waiting(self, painter: QPainter, area: QRect, *, is_rtl: bool) -> None:

@@ -1,4 +1,4 @@
-"""The journal's list: cards of one height, ten thousand as quick as ten."""
+"""The journal's list: cards of one height and slim bands, ten thousand as quick as ten."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class EntryList(QTableView):
     """Arrows, Page Up and Down, Home and End move; Enter or a click opens; Delete deletes."""
 
     opened = Signal(str)  # entry id
+    session_wanted = Signal(object)  # an Occasion, whose band was opened
     delete_wanted = Signal(str)  # entry id
 
     def __init__(self, model: EntryModel, *, look: Look, parent: QWidget | None = None) -> None:
@@ -41,6 +42,8 @@ class EntryList(QTableView):
         self._model = model
         self._cards = EntryDelegate(model, look=look, parent=self)
         self.setModel(model)
+        # After the header's own answer, which makes all rows one height again.
+        model.modelReset.connect(self._set_heights)
         self.setItemDelegate(self._cards)
         self.setProperty("own_ring", True)
         self.setShowGrid(False)
@@ -62,7 +65,9 @@ class EntryList(QTableView):
 
     def place(self) -> Place:
         """Where one is now, by ids where the rows have been read."""
-        top, below_top = divmod(self.verticalScrollBar().value(), self._cards.row_height)
+        rows, at = self.verticalHeader(), self.verticalScrollBar().value()
+        top = max(0, rows.logicalIndexAt(0))
+        below_top = at - max(0, rows.sectionPosition(top))
         first, chosen = self._model.row(top), self.currentIndex().row()
         current = self._model.row(chosen) if chosen >= 0 else None
         return Place(
@@ -83,12 +88,15 @@ class EntryList(QTableView):
         top = min(place.top if top is None else top, most)
         current = self._model.number_of(place.current_id) if place.current_id else None
         current = min(place.current if current is None else current, most)
+        if place.current_id and self._model.places.mark(current) is not None:
+            current = min(current + 1, most)
         if current >= 0:
             bar = self.hasAutoScroll()
             self.setAutoScroll(False)
             self.setCurrentIndex(self._model.index(current, 0))
             self.setAutoScroll(bar)
-        self.verticalScrollBar().setValue(top * self._cards.row_height + place.below_top)
+        start = self.verticalHeader().sectionPosition(top)
+        self.verticalScrollBar().setValue(start + place.below_top)
 
     def choose(self, entry_id: str) -> None:
         """Put the keyboard on an entry, and it into sight."""
@@ -105,13 +113,13 @@ class EntryList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_ring(True)
         key, plain = event.key(), event.modifiers() in _PLAIN
-        row = self._model.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        here = self.currentIndex()
+        row = self._model.row(here.row()) if here.isValid() else None
         if plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._model.rowCount() - 1
             self.setCurrentIndex(self._model.index(0 if key == Qt.Key.Key_Home else last, 0))
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if row is not None:
-                self.opened.emit(row.id)
+            self._open(here.row())
         elif plain and key == Qt.Key.Key_Delete:
             if row is not None:
                 self.delete_wanted.emit(row.id)
@@ -130,17 +138,18 @@ class EntryList(QTableView):
         index = self.indexAt(event.position().toPoint())
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and index.isValid() and index == self.currentIndex():
-            row = self._model.row(index.row())
-            if row is not None:
-                self.opened.emit(row.id)
+            self._open(index.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt's own answer would begin at the top row, which may be a band.
+        begins = not self.currentIndex().isValid()
         super().focusInEvent(event)
         if event.reason() in _BY_KEY:
             self._show_ring(True)
-        if not self.currentIndex().isValid() and self._model.rowCount():
+        if begins and self._model.rowCount():
             top = self.place().top
-            self.setCurrentIndex(self._model.index(top, 0))
+            is_band = self._model.places.mark(top) is not None
+            self.setCurrentIndex(self._model.index(top + is_band, 0))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -157,6 +166,18 @@ class EntryList(QTableView):
         super().updateGeometries()
         self._set_insets()
 
+    def _open(self, number: int) -> None:
+        row, session = self._model.row(number), self._model.places.mark(number)
+        if session is not None:
+            self.session_wanted.emit(session)
+        elif row is not None:
+            self.opened.emit(row.id)
+
+    def _set_heights(self) -> None:
+        """Bands are slim. There are few of them, so that all other rows keep one height."""
+        for number in self._model.places.rows:
+            self.verticalHeader().resizeSection(number, self._cards.band_height)
+
     def _set_insets(self) -> None:
         """Let the cards stand where the page's column stands, with and without the bar."""
         bar = self.verticalScrollBar()
@@ -166,6 +187,7 @@ class EntryList(QTableView):
     def _measure(self) -> None:
         self._cards.measure()
         self.verticalHeader().setDefaultSectionSize(self._cards.row_height)
+        self._set_heights()
         self.verticalScrollBar().setSingleStep(max(24, self._cards.row_height // 4))
         self.updateGeometry()
 

@@ -1,0 +1,120 @@
+"""The journal in order of time: its entries, and where sessions stand between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ketaguide.store import search, series, sessions
+from ketaguide.store.narrowing import EVERYTHING, Filter
+from ketaguide.store.search import Found, Order
+from ketaguide.store.sessions import Session
+from ketaguide.vault.db import Db, to_stored
+
+_BETWEEN = (
+    "SELECT count(*) FROM entry INDEXED BY entry_by_writing "
+    "WHERE written_at >= ? AND written_at < ?"
+)
+_NEWER = "SELECT count(*) FROM entry INDEXED BY entry_by_writing WHERE written_at >= ?"
+_COUNTS = "SELECT session_id, count(*) FROM entry WHERE session_id IS NOT NULL GROUP BY session_id"
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A session as the journal names it: its day, and which of how many it is.
+
+    Attributes:
+        place: from 1 on within its series; 0 for a session of no series.
+        entries: how many entries say that they belong to it.
+    """
+
+    session_id: str
+    starts_at: datetime
+    zone: str
+    series_id: str = ""
+    series_title: str = field(default="", repr=False)
+    place: int = 0
+    of: int = 0
+    entries: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A session in the timeline, right above the entry of this number, counted from the newest."""
+
+    before: int
+    occasion: Occasion
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a list begins with; no marks where it is narrowed."""
+
+    found: Found
+    marks: tuple[Mark, ...] = ()
+
+
+def opened(
+    db: Db,
+    *,
+    filter: Filter = EVERYTHING,  # noqa: A002 - the word that ``store.search`` has for it
+    order: Order = "newest",
+    limit: int,
+    offset: int = 0,
+    now: datetime | None = None,
+) -> Opened:
+    """The first rows of a list; in the whole journal also every session that it marks.
+
+    Args:
+        order: "best" only means something while there are words to search for.
+        now: of the sessions ahead only the next one is marked; None marks none.
+    """
+    found = search.find(
+        db, text=filter.text, filter=filter, order=order, limit=limit, offset=offset
+    )
+    return Opened(found, () if filter or now is None else marks(db, now=now))
+
+
+def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:
+    """Newest first. What was written in the moment a session began stands above its mark."""
+    made: list[Mark] = []
+    above, until = 0, ""
+    for one in _shown(occasions(db), now=now):
+        since = to_stored(one.starts_at)
+        question, values = (_BETWEEN, (since, until)) if until else (_NEWER, (since,))
+        above += db.connection().exec_driver_sql(question, values).scalar_one()
+        until = since
+        made.append(Mark(above, one))
+    return tuple(made)
+
+
+def occasions(db: Db) -> tuple[Occasion, ...]:
+    """Every session, the one furthest ahead first, with how many entries belong to it."""
+    every = sessions.every(db)
+    titles = {one.id: one for one in series.every(db)}
+    found = db.connection().exec_driver_sql(_COUNTS)
+    counts = {str(row[0]): int(row[1]) for row in found}
+    made = []
+    for session in every:
+        one = _occasion(session, entries=counts.get(session.id, 0))
+        row = titles.get(session.series_id or "")
+        if row is not None:
+            of = sum(other.series_id == row.id for other in every)
+            one = replace(one, series_title=row.title, of=max(of, row.planned))
+        made.append(one)
+    return tuple(made)
+
+
+def _shown(every: Sequence[Occasion], *, now: datetime) -> list[Occasion]:
+    ahead = [one for one in every if one.starts_at > now]
+    return [*ahead[-1:], *(one for one in every if one.starts_at <= now)]
+
+
+def _occasion(session: Session, *, entries: int) -> Occasion:
+    return Occasion(
+        session_id=session.id,
+        starts_at=session.starts_at,
+        zone=session.zone,
+        series_id=session.series_id or "",
+        place=session.series_position if session.series_id else 0,
+        entries=entries,
+    )
