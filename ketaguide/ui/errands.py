@@ -51,6 +51,13 @@ class NewEntry:
 
 
 @dataclass(frozen=True)
+class OpenPicture:
+    """One picture of an entry, large."""
+
+    picture_id: str
+
+
+@dataclass(frozen=True)
 class OpenVersions:
     """How an entry read before it was changed."""
 
@@ -216,6 +223,7 @@ Errand = (
     | PlanSession
     | OpenEntry
     | NewEntry
+    | OpenPicture
     | OpenVersions
     | ShowEntries
     | OpenInsights

@@ -40,6 +40,8 @@ _WRITING = (
     *("letter_to_journal", "letter_shred", "take_back", "passport_write"),
     *("series_plan", "series_change", "series_remove", "series_put_in", "series_take_out"),
     *("contacts_add", "contact_name", "contact_relation", "contact_phone"),
+    *("picture_add", "picture_title", "picture_up", "picture_down", "picture_remove"),
+    *("on_this_day_wanted", "on_this_day_close", "on_this_day_switch"),
     *("contact_up", "contact_down", "contact_remove"),
     *("step_write", "step_rest", "step_edit", "step_over", "step_drop", "step_again"),
     *("step_remove", "check_in_happened", "check_in_keep", "check_in_change", "check_in_drop"),

@@ -16,6 +16,7 @@ from ketaguide.ui.errands import (
     OpenInsights,
     OpenLetters,
     OpenPassport,
+    OpenPicture,
     OpenSeries,
     OpenSteps,
     OpenThread,
@@ -43,6 +44,12 @@ def _entry(room: Room, errand: OpenEntry) -> Page:
 
 def _new_entry(room: Room, errand: NewEntry) -> Page:
     return EntryPage(room, entry_id="", preset=errand)
+
+
+def _picture(room: Room, errand: OpenPicture) -> Page:
+    from ketaguide.ui.pages.picture_page import PicturePage
+
+    return PicturePage(room, picture_id=errand.picture_id)
 
 
 def _letters(room: Room, _errand: OpenLetters) -> Page:
@@ -138,6 +145,7 @@ def _versions(room: Room, errand: OpenVersions) -> Page:
 _MAKERS: Mapping[type[Any], Maker] = {
     OpenEntry: _entry,
     NewEntry: _new_entry,
+    OpenPicture: _picture,
     OpenVersions: _versions,
     OpenLetters: _letters,
     OpenPassport: _passport,

@@ -38,17 +38,25 @@ class Facts:
 
 @dataclass(frozen=True)
 class Content:
-    """Of an entry with only a mood or a feeling the facts are all there is, and that is enough."""
+    """Of an entry with only a mood or a feeling the facts are all there is, and that is enough.
+
+    Attributes:
+        entry_id: which id a new entry will have; empty where there is one already.
+        came: ids of the pictures that came since this was begun. They are stored.
+    """
 
     written_at: datetime
     zone: str
     title: str = field(default="", repr=False)
     body: str = field(default="", repr=False)
     facts: Facts = Facts()
+    entry_id: str = ""
+    came: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        return not self.title.strip() and not self.body.strip() and self.facts.is_blank
+        has_words = self.title.strip() or self.body.strip()
+        return not has_words and not self.came and self.facts.is_blank
 
     def fields(self) -> EntryFields:
         """As the store takes it."""
@@ -82,6 +90,8 @@ class Content:
                 "phase": facts.phase,
                 "session_id": facts.session_id,
                 "pinned": facts.pinned,
+                "entry_id": self.entry_id,
+                "pictures": list(self.came),
             },
             ensure_ascii=False,
         )
@@ -100,6 +110,8 @@ class Content:
                 written_at=_moment(told.get("written_at"), otherwise.written_at),
                 zone=str(told.get("zone") or otherwise.zone),
                 facts=_facts(told, otherwise.facts),
+                entry_id=str(told.get("entry_id") or otherwise.entry_id),
+                came=_came(told.get("pictures")),
             )
         except (ValueError, AttributeError, RecursionError):
             return otherwise
@@ -145,6 +157,10 @@ def _facts(told: Mapping[str, Any], otherwise: Facts) -> Facts:
         session_id=session if isinstance(session, str) else otherwise.session_id,
         pinned=pinned if isinstance(pinned, bool) else otherwise.pinned,
     )
+
+
+def _came(ids: object) -> tuple[str, ...]:
+    return tuple(map(str, ids)) if isinstance(ids, list) else ()
 
 
 def _felt(given: Mapping[str, Any]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.field import Field
 from ketaguide.ui.widgets.labels import Strong
 from ketaguide.ui.widgets.marks_row import MarksRow
+from ketaguide.ui.widgets.page_scroll import PageScroll
 from ketaguide.ui.widgets.writing_edit import WritingEdit
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class EntryEditor(QWidget):
     Attributes:
         pictures_place: where the pictures of the entry stand.
         has_pictures: whether there are any; an entry of pictures alone is an entry.
+        came: those that came since this was begun; see ``Content``.
     """
 
     changed = Signal()
@@ -46,6 +48,8 @@ class EntryEditor(QWidget):
         self._is_filling = False
         self._revision = 0
         self.has_pictures = False
+        self.came: tuple[str, ...] = ()
+        self._entry_id = ""
         self.title = LineEdit(look=look)
         self.title.setObjectName("entry_title")
         self.title.setMaxLength(TITLE_CHARS)
@@ -83,6 +87,8 @@ class EntryEditor(QWidget):
             written_at=self.moment.moment,
             zone=self.moment.zone,
             facts=self.facts.facts,
+            entry_id=self._entry_id,
+            came=self.came,
         )
 
     def fill(self, content: Content, *, now: datetime, here: str) -> None:
@@ -97,8 +103,21 @@ class EntryEditor(QWidget):
         self.words.moveCursor(QTextCursor.MoveOperation.End)
         self.moment.fill(content.written_at, content.zone, now=now, here=here)
         self.facts.fill(content.facts)
+        self._entry_id, self.came = content.entry_id, content.came
         self._revision = self.words.document().revision()
         self._is_filling = False
+
+    def follow_cursor(self, sheet: PageScroll) -> None:
+        """With large text the page scrolls too: the line one writes on stays in sight."""
+
+        def follow() -> None:
+            words = self.words
+            if sheet.verticalScrollBar().maximum() and words.hasFocus():
+                cursor = words.cursorRect()
+                line = words.viewport().mapTo(sheet.whole, cursor.center())
+                sheet.ensureVisible(line.x(), line.y(), 0, 2 * cursor.height())
+
+        self.words.cursorPositionChanged.connect(follow)
 
     def _writing(self, look: Look) -> QVBoxLayout:
         label = Strong(tr("Your words"), look=look)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.ids import new_id
 from ketaguide.base.text import tr
-from ketaguide.flows import delete_entry, entry_choices, keep_entry, read_entry
+from ketaguide.flows import (
+    delete_entry,
+    entry_choices,
+    entry_pictures,
+    keep_entry,
+    read_entry,
+)
 from ketaguide.flows.read_entry import Reading
 from ketaguide.store import drafts, entries
-from ketaguide.ui.models.entry_content import Content, content_of
+from ketaguide.ui.models.entry_content import Content, Facts, content_of
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -51,6 +58,32 @@ class EntryKeeper(QObject):
         self._saver = Autosave(self._question, desk=room.desk, unsaved=room.unsaved, parent=self)
         self._saver.saved.connect(self._on_saved)
         self._saver.failed.connect(self.failed)
+
+    @property
+    def future_id(self) -> str:
+        """Under which the entry is stored, or will be."""
+        return self.entry_id or self._new_id
+
+    @property
+    def draft_key(self) -> str:
+        return self._key
+
+    def begun(self, reading: Reading, facts: Facts) -> Content:
+        """What the editor begins with; a new entry keeps the id that its pictures know.
+
+        Args:
+            facts: of a new one.
+        """
+        clock = self._room.clock
+        content = Content(written_at=clock.now(), zone=clock.zone(), facts=facts)
+        if reading.entry is not None:
+            content = content_of(reading.entry)
+        if reading.draft:
+            content = Content.from_json(reading.draft, otherwise=content)
+        if reading.entry is not None:
+            return replace(content, entry_id="")
+        self._new_id = content.entry_id or self._new_id
+        return replace(content, entry_id=self._new_id)
 
     def load(self) -> None:
         question = partial(read_entry.read, entry_id=self.entry_id)
@@ -95,9 +128,9 @@ class EntryKeeper(QObject):
         self._saver.forget()
         key = self._key
         Undo.over(self._page, self._room).ask(
-            partial(read_entry.throw_away, key=key),
+            partial(entry_pictures.throw_away, key=key),
             words=words,
-            way_back=lambda content: partial(drafts.put, key=key, content=content),
+            way_back=lambda thrown: partial(entry_pictures.undo_throw_away, key=key, thrown=thrown),
         )
 
     def delete(self) -> None:
@@ -130,5 +163,5 @@ class EntryKeeper(QObject):
         """Whoever writes on changes an entry from now on, also where it was new."""
         self.entry_id = self.entry_id or self._new_id
         self._key = delete_entry.draft_key(self.entry_id)
-        self._stored, self._has_draft = content, False
+        self._stored, self._has_draft = replace(content, came=()), False
         self.kept.emit()

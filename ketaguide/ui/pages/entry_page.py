@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,7 +14,7 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows.read_entry import Reading
 from ketaguide.ui.errands import GoBack, NewEntry, OpenVersions
-from ketaguide.ui.models.entry_content import Content, content_of, preset_facts
+from ketaguide.ui.models.entry_content import preset_facts
 from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
 from ketaguide.ui.pages.entry_editor import EntryEditor
 from ketaguide.ui.pages.entry_find import EntryFind, InEdit, Searched
@@ -21,6 +22,7 @@ from ketaguide.ui.pages.entry_keeper import EntryKeeper
 from ketaguide.ui.pages.entry_passage import Passages
 from ketaguide.ui.pages.entry_reader import EntryReader
 from ketaguide.ui.pages.page import Page
+from ketaguide.ui.pages.picture_place import PicturePlace
 from ketaguide.ui.pages.quiet_step import QuietStep
 from ketaguide.ui.room import Room
 from ketaguide.ui.widgets.find_bar import FindBar
@@ -77,24 +79,32 @@ class EntryPage(Page):
         self._keeper = EntryKeeper(
             room, entry_id=entry_id, compose=self.editor.content, parent=self
         )
+        self.pictures = PicturePlace(room, editor=self.editor, keeper=self._keeper)
+        self.pictures.go_wanted.connect(self.go_wanted)
         self._keeper.read.connect(self._on_read)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.offered.connect(self.editor.facts.offer)
         self._keeper.failed.connect(self._on_failed)
         self.editor.changed.connect(self._keeper.touch)
-        self.editor.words.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.editor.follow_cursor(self.sheet)
         self.notice.action_wanted.connect(self._on_edit_wanted)
-        self._top.back_wanted.connect(self._on_back_wanted)
+        soon = self.pictures.soon
+        self._top.back_wanted.connect(partial(soon, self._on_back_wanted))
         self._top.edit_wanted.connect(self._on_edit_wanted)
         self._top.delete_wanted.connect(self._on_delete_wanted)
-        self._foot.keep_wanted.connect(self._on_keep_wanted)
-        self._foot.throw_away_wanted.connect(self._on_throw_away_wanted)
+        self._foot.keep_wanted.connect(partial(soon, self._on_keep_wanted))
+        self._foot.throw_away_wanted.connect(partial(soon, self._on_throw_away_wanted))
 
     @property
     def is_writing(self) -> bool:
         """Whether the editor is on screen."""
         return self.editor.isVisibleTo(self)
+
+    @property
+    def holds(self) -> bool:
+        """A picture on its way is there in a moment, or called off."""
+        return self.pictures.is_working
 
     def reload(self) -> None:
         """Read the entry; while someone writes, what they write is what counts."""
@@ -123,7 +133,7 @@ class EntryPage(Page):
             self.finding.open()
             return
         if self._saves(event):
-            self._on_keep_wanted(stays=True)
+            self.pictures.soon(partial(self._on_keep_wanted, stays=True))
             return
         action = _SCROLLS.get(Qt.Key(event.key()))
         if action is None or self.is_writing:
@@ -155,6 +165,7 @@ class EntryPage(Page):
         )
         self._reader.marks.pin_wanted.connect(self._keeper.pin)
         self._reader.marks.versions_wanted.connect(self._on_versions_wanted)
+        self._reader.pictures_place.addWidget(self.pictures.to_read())
         if old is not None:
             self.body.removeWidget(old)
             old.hide()
@@ -178,22 +189,16 @@ class EntryPage(Page):
     def _write(self, reading: Reading) -> None:
         """Put the editor on screen, with what was left unsaved in it."""
         now = self.room.clock.now()
-        entry = reading.entry
-        here = self.room.clock.zone()
-        if entry is None:
-            content = Content(written_at=now, zone=here, facts=self._facts)
-        else:
-            content = content_of(entry)
-        if reading.draft:
-            content = Content.from_json(reading.draft, otherwise=content)
-        self.editor.fill(content, now=now, here=here)
+        content = self._keeper.begun(reading, self._facts)
+        self.editor.fill(content, now=now, here=self.room.clock.zone())
+        self.pictures.begin()
         self._keeper.choose()
         self.finding.drop()
         if self._reader is not None:
             self._reader.hide()
         self._passages.rest()
         self.notice.clear()
-        title = tr("New entry") if entry is None else tr("Change this entry")
+        title = tr("New entry") if reading.entry is None else tr("Change this entry")
         self._top.show_tools(False, title=title)
         self._spare.hide()
         self.editor.show()
@@ -211,14 +216,6 @@ class EntryPage(Page):
         if self.is_writing or self._reader is None:
             return InEdit(self.editor.words, sheet=self.sheet, look=self.room.look)
         return self._reader.searched(sheet=self.sheet)
-
-    def _on_cursor_moved(self) -> None:
-        """With large text the page scrolls too: the line one writes on stays in sight."""
-        words, sheet = self.editor.words, self.sheet
-        if sheet.verticalScrollBar().maximum() and words.hasFocus():
-            cursor = words.cursorRect()
-            line = words.viewport().mapTo(sheet.whole, cursor.center())
-            sheet.ensureVisible(line.x(), line.y(), 0, 2 * cursor.height())
 
     def _on_saved(self, has_draft: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._foot.set_draft(has_draft)
