@@ -129,7 +129,9 @@ class GuidePage(Page):
             self._show_question(run)
 
     def _show_question(self, run: GuideRun) -> None:
-        view = make_step(run, room=self.room, lifelines=self._lifelines, keeper=self._keeper)
+        sheet = self.sheet.widget()
+        calls = self._lifelines
+        view = make_step(run, room=self.room, lifelines=calls, keeper=self._keeper, parent=sheet)
         view.answered.connect(self._on_answered)
         view.ground_wanted.connect(self._on_ground_wanted)
         view.go_wanted.connect(self._on_link_followed)
@@ -209,10 +211,7 @@ class GuidePage(Page):
             self._go_on(run.skip)
 
     def _on_link_followed(self, errand: Errand) -> None:
-        """Somewhere else, from inside a step; from the last one, the guide is finished first.
-
-        A layer only covers the page.
-        """
+        """Somewhere else; from the last step the guide is finished first, but not for a layer."""
         run, view = self._keeper.run, self._shown
         if run is None or not isinstance(view, StepView):
             return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from ketaguide.base.text import tr
 from ketaguide.engine.run import GuideRun
 from ketaguide.flows.lifelines import Lifelines
@@ -17,8 +19,10 @@ from ketaguide.ui.room import Room
 Panel = StepView | GroundFirst | EnoughForToday
 
 
-def make_step(run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideKeeper) -> StepView:
-    """The step at hand, with its answers and only its visible prompts."""
+def make_step(
+    run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideKeeper, parent: QWidget | None
+) -> StepView:
+    """The step at hand, with its answers and only its visible prompts, in the page's sheet."""
     kit = PromptKit(
         look=room.look,
         clock=room.clock,
@@ -33,7 +37,8 @@ def make_step(run: GuideRun, *, room: Room, lifelines: Lifelines, keeper: GuideK
         texts=room.catalogue().lines,
     )
     values = {prompt.id: run.value(prompt.id) for prompt in run.step.prompts}
-    view = StepView(run.step, values, kit=kit, is_led=run.guide.place == "together")
+    is_led = run.guide.place == "together"
+    view = StepView(run.step, values, kit=kit, is_led=is_led, parent=parent)
     view.show_only({prompt.id for prompt in run.prompts})
     return view
 

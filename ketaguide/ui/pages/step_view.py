@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,7 +17,7 @@ from ketaguide.content.prompts import GatePrompt
 from ketaguide.ui.look import is_restyled
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.prompts.gate import GateView
-from ketaguide.ui.prompts.registry import make_prompt
+from ketaguide.ui.prompts.registry import is_picker, make_prompt
 from ketaguide.ui.widgets.labels import Heading, Lead, Small
 
 # A picker and what stands beside it need about this much at 100 % text; else one below the other.
@@ -39,11 +40,13 @@ class StepView(QWidget):
         *,
         kit: PromptKit,
         is_led: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         """Args:
         is_led: of a guide for two, where "the person with you" could be either of them.
+        parent: where it will stand. Told from the beginning, nothing in it is dressed twice.
         """
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName(f"step_{step.id}")
         self.setAccessibleName(step.title)
         self._look = kit.look
@@ -52,12 +55,14 @@ class StepView(QWidget):
         self._prompts: dict[str, PromptWidget] = {}
         self._big: PromptWidget | None = None
         self._head = self._make_head(step, is_led=is_led)
-        self._rest = QWidget()
+        self._rest = QWidget(self)
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(kit.look.gap(28))
         for prompt in step.prompts:
-            widget = make_prompt(prompt, values.get(prompt.id), kit=kit)
+            within = self if self._big is None and is_picker(prompt) else self._rest
+            placed = replace(kit, within=within, aside=self._rest)
+            widget = make_prompt(prompt, values.get(prompt.id), kit=placed)
             widget.answered.connect(partial(self.answered.emit, prompt.id))
             widget.ground_wanted.connect(self.ground_wanted)
             widget.go_wanted.connect(self.go_wanted)
@@ -112,9 +117,9 @@ class StepView(QWidget):
 
     def show_only(self, prompt_ids: Collection[str]) -> None:
         for name, widget in self._prompts.items():
-            widget.setVisible(name in prompt_ids and not widget.is_empty)
+            _show(widget, shown=name in prompt_ids and not widget.is_empty)
             if widget.beside is not None:
-                widget.beside.setVisible(name in prompt_ids)
+                _show(widget.beside, shown=name in prompt_ids)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say what does not fit, beside each prompt; those not named are fine."""
@@ -142,7 +147,7 @@ class StepView(QWidget):
         return [one for one in self._prompts.values() if isinstance(one, GateView)]
 
     def _make_head(self, step: Step, *, is_led: bool) -> QWidget:
-        head = QWidget()
+        head = QWidget(self)
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.gap(8))
@@ -183,3 +188,9 @@ class StepView(QWidget):
         self._grid.setColumnStretch(0, 6)
         self._grid.setColumnStretch(1, 5 if beside else 0)
         self._grid.setRowStretch(1 if beside else 2, 1)
+
+
+def _show(widget: QWidget, *, shown: bool) -> None:
+    """What was never hidden comes with the step: shown before, it would be laid out for nothing."""
+    if not shown or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.setVisible(shown)

@@ -54,6 +54,9 @@ class PromptKit:
         list_first: a list stands before a picture of the same, as on a session day.
         showing: how the person wants painted pickers; the page's own, so that it remembers.
         texts: the short texts of a file of words, by group and line.
+        within: where a prompt stands from its first moment on. Whatever moves to another parent
+            is dressed anew by the stylesheet, with all that is in it.
+        aside: the same for what stands beside a big picker.
     """
 
     look: Look
@@ -67,6 +70,8 @@ class PromptKit:
     list_first: bool = False
     texts: Callable[[str], Texts] = _no_texts
     showing: Showing = field(default_factory=Showing)
+    within: QWidget | None = None
+    aside: QWidget | None = None
 
 
 class PromptWidget(QWidget):
@@ -86,7 +91,7 @@ class PromptWidget(QWidget):
     names_people: ClassVar[bool] = False
 
     def __init__(self, prompt: Prompt, *, kit: PromptKit) -> None:
-        super().__init__()
+        super().__init__(kit.within)
         self.prompt = prompt
         self.kit = kit
         self.look = kit.look

@@ -36,14 +36,16 @@ class BodyView(PromptWidget):
         self._rows: dict[str, RegionRow] = {}
         # What stood beside a place that was taken out: choosing it again brings it back.
         self._left: dict[str, dict[str, str]] = {}
-        self._map = body_map.BodyMap(look=self.look)
+        self._card = Card(look=self.look, padding=16, parent=self)
+        self._map = body_map.BodyMap(look=self.look, parent=self._card)
         # Built when it is first wanted: most people press the figure.
         self._list: PlaceList | None = None
         self._swap = Button("", look=self.look, kind="quiet")
         self._named = Small(look=self.look)
         self.setAccessibleName(prompt.label)
-        self.place(self._card())
-        self.beside = QWidget()
+        self._fill_card()
+        self.place(self._card)
+        self.beside = QWidget(kit.aside)
         self.beside.setObjectName(f"chosen_{prompt.id}")
         self._none = Body(
             tr("Nothing chosen yet. That is an answer, too."), look=self.look, tone="muted"
@@ -76,11 +78,10 @@ class BodyView(PromptWidget):
             return self._list.first()
         return self._map.tab_stop()
 
-    def _card(self) -> QWidget:
-        look = self.look
-        card = Card(look=look, padding=16)
+    def _fill_card(self) -> None:
+        look, card = self.look, self._card
         card.body.setSpacing(look.gap(8))
-        self._legend = Legend(look=look)
+        self._legend = Legend(look=look, parent=card)
         self._swap.setObjectName(f"swap_{self.prompt.id}")
         self._named.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for part in (self._map, self._named):
@@ -91,7 +92,6 @@ class BodyView(PromptWidget):
         foot.addStretch(1)
         foot.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(foot)
-        return card
 
     def _lay_beside(self, beside: QWidget, earlier: EarlierAnswer | None) -> None:
         look = self.look
@@ -157,7 +157,7 @@ class BodyView(PromptWidget):
         self._none.setVisible(not chosen)
 
     def _put_in(self, name: str, region: Mapping[str, str]) -> None:
-        row = RegionRow(name, region, look=self.look)
+        row = RegionRow(name, region, look=self.look, parent=self.beside)
         row.changed.connect(self._tell)
         row.remove_wanted.connect(partial(self._on_remove_wanted, name))
         self._rows[name] = row
@@ -184,7 +184,7 @@ class BodyView(PromptWidget):
         for part in (self._map, self._named, self._legend):
             part.setVisible(not shown)
         if shown and self._list is None:
-            self._list = PlaceList(look=self.look)
+            self._list = PlaceList(look=self.look, parent=self._card)
             self._list.pressed.connect(self._on_pressed)
             self._list.show_regions(self._rows)
             self._body.insertWidget(0, self._list)

@@ -36,7 +36,7 @@ class FeelingsView(PromptWidget):
         words = [word for family in prompt.families for word in family.words]
         self._meanings = {word.id: meant(word) for word in words}
         labels = {word.id: word.label for word in words}
-        self._strengths = Strengths(prompt.label, labels, look=self.look)
+        self._strengths = Strengths(prompt.label, labels, look=self.look, parent=kit.aside)
         self._strengths.setObjectName(f"strengths_{prompt.id}")
         self._strengths.setAccessibleName(tr("How strong each one is"))
         self._strengths.changed.connect(self._on_changed)
@@ -51,8 +51,7 @@ class FeelingsView(PromptWidget):
         self._toggle.clicked.connect(self._on_toggle_clicked)
         self._meaning = Body("", look=self.look, tone="muted")
         self._meaning.setObjectName("feelings_meaning")
-        self._card = Card(look=self.look, padding=16)
-        self._card.body.setSpacing(self.look.gap(10))
+        self._card = Card(look=self.look, padding=16, parent=self)
         self._foot = self._make_foot()
         self.place(self._card)
         self.setAccessibleName(prompt.label)
@@ -100,13 +99,15 @@ class FeelingsView(PromptWidget):
         is_wheel = self._is_wheel()
         picker: FeelingWheel | FeelingList
         if is_wheel and self._wheel is None:
-            self._wheel = picker = FeelingWheel(self._families, self._layouts, look=self.look)
+            self._wheel = picker = FeelingWheel(
+                self._families, self._layouts, look=self.look, parent=self._card
+            )
             picker.setAccessibleName(self.prompt.label)
             picker.turned.connect(self._say_how)
             picker.pointed.connect(self._say_how)
             picker.toggled.connect(self._on_toggled)
         if not is_wheel and self._list is None:
-            self._list = picker = FeelingList(self._families, look=self.look)
+            self._list = picker = FeelingList(self._families, look=self.look, parent=self._card)
             picker.toggled.connect(self._on_toggled)
         shown = self._wheel if is_wheel else self._list
         if shown is not None and shown is not self._picker:

@@ -56,6 +56,11 @@ WIDGETS: Mapping[type[Prompt], Maker] = MappingProxyType(
 )
 
 
+def is_picker(prompt: Prompt) -> bool:
+    """Whether what shows it fills a column of its own where the window is wide."""
+    return bool(getattr(WIDGETS[type(prompt)], "is_big", False))
+
+
 def make_prompt(prompt: Prompt, value: Value | None, *, kit: PromptKit) -> PromptWidget:
     """The prompt on screen, with the answer given earlier.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -33,13 +34,13 @@ class SmallStepView(PromptWidget):
         super().__init__(prompt, kit=kit)
         self._edits: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._day = ""
+        part = QWidget(self)
         self._dated = DayView(
             DatePrompt(
                 id=f"{prompt.id}-date", label=tr("On this day"), days_ahead=prompt.days_ahead
             ),
-            kit=kit,
+            kit=replace(kit, within=part),
         )
-        part = QWidget()
         self._column = Stack(part)
         self._column.setContentsMargins(0, self.look.gap(4), 0, 0)
         self._column.setSpacing(self.look.gap(18))

@@ -260,7 +260,8 @@ class FeelingWheel(QWidget):
             petal.cover(place.sector.outline(), self._centre())
         self._hub.cover(circle(HUB * side / 2), self._centre())
         for petal in self._shown():
-            petal.show()
+            if petal.isHidden():
+                petal.show()
         self.update()
 
     def _gather(self, start: Petal | None) -> None:
