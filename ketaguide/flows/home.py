@@ -11,7 +11,9 @@ from ketaguide.engine.renew import renew
 from ketaguide.engine.run import GuideRun
 from ketaguide.engine.ticks import Tick
 from ketaguide.flows import begun
+from ketaguide.flows import series as series_flow
 from ketaguide.flows.begun import Begun
+from ketaguide.flows.series import Place
 from ketaguide.store import drafts, entries, intentions, preferences, runs, sessions
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.preferences import Preferences
@@ -36,6 +38,7 @@ class HomeGlance:
         ticks: the lines of those lists.
         call_first: guides whose readiness answers ask for a call before anything else.
         begun: a way in that was broken off; None where there is none.
+        place: where the session stands in its series; None where it is in none.
         recovery_pending_since: since when the recovery code waits; None once it is done.
     """
 
@@ -50,6 +53,7 @@ class HomeGlance:
     ticks: tuple[Tick, ...] = field(default=(), repr=False)
     call_first: frozenset[str] = frozenset()
     begun: Begun | None = None
+    place: Place | None = None
 
     @property
     def recovery_pending_since(self) -> datetime | None:
@@ -78,6 +82,7 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
         ticks=lines,
         call_first=frozenset(r.guide_id for r in kept if _asks_for_a_call(db, r, catalogue, now)),
         begun=begun.latest(db, session=session, now=now, catalogue=catalogue),
+        place=series_flow.place_of(db, session),
     )
 
 

@@ -178,6 +178,13 @@ def undo(db: Db, *, removed: Removed) -> Series:
     return found
 
 
+def place_of(db: Db, session: Session | None) -> Place | None:
+    """Where one session stands; only its own series is read."""
+    if session is None or session.series_id is None:
+        return None
+    return places(db, sessions.for_series(db, session.series_id)).get(session.id)
+
+
 def places(db: Db, every: Iterable[Session]) -> Mapping[str, Place]:
     """Where each session that is in a series stands, by the session's id.
 

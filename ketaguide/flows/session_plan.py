@@ -35,8 +35,7 @@ class Plan:
 def read(db: Db, *, session_id: str | None) -> Plan:
     """Raises NotFound: the session was removed in the meantime."""
     session = sessions.get(db, session_id) if session_id else None
-    every = sessions.every(db)
-    others = [one for one in every if one.id != session_id]
+    others = [one for one in sessions.every(db) if one.id != session_id]
     key = draft_key(session_id)
     draft = drafts.get(db, key=key)
     return Plan(
@@ -45,5 +44,5 @@ def read(db: Db, *, session_id: str | None) -> Plan:
         draft=draft.content if draft else "",
         draft_key=key,
         clinic=clinics.of_session(db, session),
-        place=series.places(db, every).get(session_id or ""),
+        place=series.place_of(db, session),
     )

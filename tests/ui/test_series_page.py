@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ketaguide.flows import series as flow
 from ketaguide.store import series, sessions
 from ketaguide.ui.errands import GoBack, OpenGuide, OpenSeries, PlanSeries, PlanSession, ShowEntries
+from ketaguide.ui.pages.home_page import HomePage
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.phase_page import PhasePage
 from ketaguide.ui.pages.series_columns import SideBySide
@@ -234,8 +235,14 @@ def test_what_is_ahead_leads_to_changing_it(qtbot: QtBot, tmp_path: Path) -> Non
         assert where == [PlanSeries(ask(room, only_series))]
 
 
-def test_the_session_day_and_the_plan_say_which_one_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+def test_home_the_session_day_and_the_plan_say_which_one_it_is(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     with opened(tmp_path, fill=spring) as room:
+        home = HomePage(room)
+        qtbot.addWidget(home)
+        show(home, size=(1280, 840))
+        assert "Session 5 of 6 of “Spring”" in said(home)
         pages: tuple[Page, ...] = (
             PhasePage(room, phase="session-day"),
             SessionPage(room, session_id=order(room)[4]),

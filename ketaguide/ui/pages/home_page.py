@@ -15,7 +15,7 @@ from ketaguide.base.text import tr
 from ketaguide.flows import home, reminders
 from ketaguide.store import preferences
 from ketaguide.ui.errands import MakeRecoveryCode, OpenGuide, PlanSession
-from ketaguide.ui.pages import home_view, home_words
+from ketaguide.ui.pages import home_view, home_words, series_words
 from ketaguide.ui.pages.home_begun import BegunLine
 from ketaguide.ui.pages.home_coming import ComingCard
 from ketaguide.ui.pages.home_next import NextCard, SideCard
@@ -34,6 +34,7 @@ from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.flows.home import HomeGlance
+    from ketaguide.flows.series import Place
     from ketaguide.store.sessions import Session
 
 
@@ -220,14 +221,15 @@ class HomePage(Page):
             return
         shown = glance.intention if glance.preferences.home_shows_words else ""
         self._side.show_plan(
-            self._plan(session),
+            self._plan(session, glance.place),
             intention=home_words.one_line(shown),
             offer=Offer(tr("Change the plan"), PlanSession(session.id)),
         )
 
-    def _plan(self, session: Session) -> list[tuple[str, str]]:
+    def _plan(self, session: Session, place: Place | None) -> list[tuple[str, str]]:
         facts = [("calendar", home_words.when_line(session, self.room.clock.now()))]
         rows = (
+            ("milestone", series_words.place_words(place) if place else ""),
             ("map-pin", session.place),
             ("users", session.with_whom),
             ("car", session.ride_home),
