@@ -16,6 +16,7 @@ from ketaguide.store.insights import Insight
 from ketaguide.ui.pages.entry_page import EntryPage
 from ketaguide.ui.undo import Undo
 from tests.helpers.journals import Journal, press, said
+from tests.helpers.kept import focused
 from tests.helpers.pictures import settle
 from tests.helpers.vaults import an_entry
 
@@ -84,7 +85,7 @@ def test_of_two_equal_places_the_one_under_the_mouse_is_kept(
 def test_by_keyboard_alone_and_enter_keeps(journal: Journal, qtbot: QtBot) -> None:
     page = opened(journal, qtbot)
     part(page, "passage_keep").setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     settle()
     edit = QApplication.focusWidget()
     assert isinstance(edit, QPlainTextEdit)
@@ -108,7 +109,7 @@ def test_escape_leads_back_to_reading(journal: Journal, qtbot: QtBot) -> None:
     press(page, "passage_keep")
     settle()
     assert not label_of(page, "very wide").isVisible()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     settle()
     assert label_of(page, "very wide").isVisible()
     assert QApplication.focusWidget() is part(page, "passage_keep")
