@@ -125,7 +125,7 @@ def glance(
         if shows_passport
         else None,
         clinic=clinics.of_session(db, session) if session else None,
-        place=series_flow.places(db, every).get(session.id) if session else None,
+        place=series_flow.place_of(db, session),
     )
 
 
