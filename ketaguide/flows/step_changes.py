@@ -1,9 +1,11 @@
 """What a person does with a small step: writes it, looks back at it, changes it, removes it."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ketaguide.flows import steps
+from ketaguide.flows.due_days import due_at
 from ketaguide.store import check_ins, commitments, drafts, insights, keeping
 from ketaguide.store.check_ins import CheckIn, Choice
 from ketaguide.store.commitments import Commitment, CommitmentFields, Status
@@ -49,16 +51,38 @@ class Look:
     is_over: bool = False
 
 
-def store(db: Db, *, commitment_id: str = "", fields: CommitmentFields) -> Commitment:
+def store(
+    db: Db, *, commitment_id: str = "", fields: CommitmentFields, day: str = ""
+) -> Commitment:
     """A new step, or other words for one; its draft goes in the same transaction.
+
+    Args:
+        day: which it is meant for, written "2026-11-24"; empty for none.
 
     Raises:
         NotFound: the step was removed meanwhile.
     """
     drafts.remove(db, key=steps.draft_key(commitment_id))
+    dated = _dated(fields, day)
     if commitment_id:
-        return commitments.change(db, commitment_id, **fields)
-    return commitments.add(db, **_with_origin(db, fields))
+        return commitments.change(db, commitment_id, **dated)
+    return commitments.add(db, **_with_origin(db, dated))
+
+
+def keep_draft(db: Db, *, commitment_id: str, follows_id: str, content: str) -> None:
+    """What is being written about a step; ``content`` is JSON."""
+    drafts.put(db, key=steps.draft_key(commitment_id, follows_id=follows_id), content=content)
+
+
+def drop_draft(db: Db, *, commitment_id: str, follows_id: str) -> None:
+    """Nothing happens where there is none."""
+    drafts.remove(db, key=steps.draft_key(commitment_id, follows_id=follows_id))
+
+
+def keep_happened(db: Db, *, commitment_id: str, words: str) -> None:
+    """What is being written about what happened."""
+    content = json.dumps(words, ensure_ascii=False)
+    drafts.put(db, key=steps.happened_key(commitment_id), content=content)
 
 
 def look_back(db: Db, *, look: Look, now: datetime, zone: str) -> Looked:
@@ -90,12 +114,19 @@ def look_back(db: Db, *, look: Look, now: datetime, zone: str) -> Looked:
 
 
 def change_into(
-    db: Db, *, look: Look, fields: CommitmentFields | None, now: datetime, zone: str
+    db: Db,
+    *,
+    look: Look,
+    fields: CommitmentFields | None,
+    now: datetime,
+    zone: str,
+    day: str = "",
 ) -> Looked:
     """The step becomes another one, or none: resting is a full answer. Together or not at all.
 
     Args:
         fields: of the step that follows; None where none does.
+        day: which that one is meant for, as ``store`` takes it.
     """
     looked = look_back(db, look=look, now=now, zone=zone)
     drafts.remove(db, key=steps.draft_key(follows_id=look.commitment_id))
@@ -104,7 +135,7 @@ def change_into(
     old = commitments.get(db, look.commitment_id)
     origin: CommitmentFields = {"entry_id": old.entry_id, "session_id": old.session_id}
     follows: CommitmentFields = {"follows_id": old.id}
-    whole: CommitmentFields = {**origin, **fields, **follows}
+    whole: CommitmentFields = {**origin, **_dated(fields, day), **follows}
     added = commitments.add(db, **whole)
     return Looked(looked.check_in_id, old.id, looked.status, looked.draft, next_id=added.id)
 
@@ -161,6 +192,11 @@ def _status(look: Look, before: Status) -> Status:
     # After the last one nobody asks again: what is kept then has stayed.
     is_last = look.after_days >= max(check_ins.ASKED_AFTER)
     return "kept" if look.choice == "keep" and (look.is_over or is_last) else before
+
+
+def _dated(fields: CommitmentFields, day: str) -> CommitmentFields:
+    dated: CommitmentFields = {"due_at": due_at(day, fields.get("zone", ""))}
+    return {**fields, **dated}
 
 
 def _with_origin(db: Db, fields: CommitmentFields) -> CommitmentFields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,9 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
-from ketaguide.flows import step_changes, steps
+from ketaguide.flows import step_changes
 from ketaguide.flows.step_changes import Look
-from ketaguide.store import drafts
 from ketaguide.store.check_ins import Choice
 from ketaguide.ui.pages import steps_words
 from ketaguide.ui.room import Room
@@ -104,8 +102,8 @@ class CheckInCard(Card):
         return holder
 
     def _compose(self) -> Callable[[Db], object]:
-        words = json.dumps(self.happened.toPlainText(), ensure_ascii=False)
-        return partial(drafts.put, key=steps.happened_key(self._id), content=words)
+        words = self.happened.toPlainText()
+        return partial(step_changes.keep_happened, commitment_id=self._id, words=words)
 
     def _on_change_clicked(self) -> None:
         self._saver.flush()

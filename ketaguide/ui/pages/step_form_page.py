@@ -12,8 +12,6 @@ from ketaguide.base.clock import local
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows import step_changes, steps
-from ketaguide.flows.due_days import due_at
-from ketaguide.store import drafts
 from ketaguide.ui.errands import OpenSteps, WriteStep
 from ketaguide.ui.pages import steps_words
 from ketaguide.ui.pages.page import Page
@@ -47,7 +45,6 @@ class StepFormPage(Page):
         self._insight_id = errand.insight_id
         self._look_back = errand.look
         self._begun: Begun | None = None
-        self._key = steps.draft_key(self._id, follows_id=self._follows_id)
         today = local(room.clock.now(), room.clock.zone()).date()
         self._form = StepForm(look=look, today=today)
         self._form.setEnabled(False)
@@ -124,7 +121,12 @@ class StepFormPage(Page):
 
     def _compose(self) -> Callable[[Db], object]:
         content = json.dumps(self._form.values(), ensure_ascii=False)
-        return partial(drafts.put, key=self._key, content=content)
+        return partial(
+            step_changes.keep_draft,
+            commitment_id=self._id,
+            follows_id=self._follows_id,
+            content=content,
+        )
 
     def _fields(self) -> CommitmentFields:
         values = self._form.values()
@@ -138,7 +140,6 @@ class StepFormPage(Page):
             "cue": values["cue"],
             "insight_id": values["insight"] or None,
             "waits": values["waits"] == WAITS,
-            "due_at": due_at(values["day"], zone),
             "zone": zone,
         }
 
@@ -151,7 +152,12 @@ class StepFormPage(Page):
             self._change(self._fields())
             return
         self._set_open(is_open=False)
-        question = partial(step_changes.store, commitment_id=self._id, fields=self._fields())
+        question = partial(
+            step_changes.store,
+            commitment_id=self._id,
+            fields=self._fields(),
+            day=self._form.values()["day"],
+        )
         self._saver.store(question, self._on_stored, failed=self._on_not_stored)
 
     def _on_stored(self, step: Commitment) -> None:
@@ -189,6 +195,7 @@ class StepFormPage(Page):
                 fields=fields,
                 now=clock.now(),
                 zone=clock.zone(),
+                day=self._form.values()["day"],
             ),
             words=words,
             way_back=lambda looked: partial(step_changes.undo_look, looked=looked),
@@ -210,7 +217,10 @@ class StepFormPage(Page):
 
     def _drop_draft(self) -> None:
         self._saver.forget()
-        self.room.desk.ask(partial(drafts.remove, key=self._key), owner=self)
+        self.room.desk.ask(
+            partial(step_changes.drop_draft, commitment_id=self._id, follows_id=self._follows_id),
+            owner=self,
+        )
 
     def _on_saved(self) -> None:
         self._saved.show_saved()
