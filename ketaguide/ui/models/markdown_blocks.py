@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ketaguide.ui.models.markdown_spans import INLINE
+
 Kind = Literal["heading", "subheading", "paragraph", "item", "done", "quote", "rule"]
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,3})[.)])\s+(?:\[([ xX])\]\s+)?(.+)")
 _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _RULE = re.compile(r"\s{0,3}([-*_])(?:\s*\1){2,}\s*")
-_EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=\S)([^\n]+?)(?<=\S)\1(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,4 @@ def _alone(line: str) -> Block | None:
 
 
 def _clean(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", text) if any(mark in text for mark in "*_`") else text
+    return INLINE.sub(r"\3", text) if any(mark in text for mark in "*_`") else text

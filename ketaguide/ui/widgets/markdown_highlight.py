@@ -21,7 +21,8 @@ from ketaguide.ui.models.markdown_spans import LEVELS, LONGEST, in_qt, pieces, s
 
 # Source: our own choice, by eye: headings stand out, and a line of them still wraps like text.
 _SIZES: Mapping[int, float] = {1: 1.4, 2: 1.25, 3: 1.12}
-_OF = QTextFormat.Property.UserProperty
+# What Qt gives a block that nobody has asked, and what is kept of a hash: states are 32 bits.
+_BARE, _UNKNOWN, _STATES = -1, -2, 0x7FFF_FFFF
 
 
 class LineLayout(QPlainTextDocumentLayout):
@@ -62,6 +63,11 @@ class MarkdownHighlight(QObject):
         document.contentsChange.connect(self._on_contents_change)
         look.changed.connect(self._on_look_changed)
 
+    def dress_again(self, block: QTextBlock) -> None:
+        """An input method has put its own formats in the place of ours."""
+        block.setUserState(_UNKNOWN)
+        self._dress(block)
+
     def _on_contents_change(self, at: int, _removed: int, added: int) -> None:
         block = self._document.findBlock(at)
         end = at + added
@@ -78,25 +84,18 @@ class MarkdownHighlight(QObject):
     def _dress(self, block: QTextBlock) -> None:
         text = block.text() if block.length() <= LONGEST else ""
         found = pieces(in_qt(text, spans(text)))
-        layout = block.layout()
-        before = layout.formats()
-        if not found and not before:
+        # The block remembers what it wears: to ask its layout would cost more than all the rest.
+        worn = hash((self._turn, found)) & _STATES if found else _BARE
+        if block.userState() == worn:
             return
-        # What is there says itself what it is of: an input method puts its own in its place.
-        name = f"{self._turn} {hash(found)}" if found else ""
-        if before and before[0].format.stringProperty(_OF) == name:
-            return
+        block.setUserState(worn)
         ranges = []
         for one in found:
             dressed = QTextLayout.FormatRange()
             dressed.start, dressed.length = one.start, one.length
             dressed.format = self._format(one.styles)
             ranges.append(dressed)
-        if ranges:
-            first = QTextCharFormat(self._format(found[0].styles))
-            first.setProperty(_OF, name)
-            ranges[0].format = first
-        layout.setFormats(ranges)
+        block.layout().setFormats(ranges)
 
     def _format(self, styles: tuple[str, ...]) -> QTextCharFormat:
         known = self._formats.get(styles)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -101,6 +108,11 @@ class WritingEdit(QPlainTextEdit):
         ):
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self._highlight.dress_again(self.textCursor().block())
 
     def _bind(self) -> None:
         """Keys of the toolbar; they hold here only, so that no page is in their way."""
