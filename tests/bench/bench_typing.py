@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -23,9 +24,15 @@ GOAL = 1.2
 
 def figures() -> Iterator[Figure]:
     """The whole page (highlighting, autosave and the open panel) against the editor alone."""
-    for name, text in (("paragraphs", paragraphs()), ("one unbroken block", unbroken())):
+    end, start = QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveOperation.StartOfBlock
+    for name, text, where, goal in (
+        ("paragraphs", paragraphs(), end, GOAL),
+        ("one unbroken block", unbroken(), end, GOAL),
+        # No goal of the project's: here each key moves all the marks of its line.
+        ("at the start of a line with emphasis", paragraphs(), start, math.inf),
+    ):
         with TemporaryDirectory() as folder:
-            yield _figure(Path(folder), name, text)
+            yield _figure(Path(folder), name, text, where=where, goal=goal)
 
 
 def paragraphs() -> str:
@@ -50,7 +57,9 @@ def _words() -> list[str]:
     return ["".join(random.choices("aeiounrstlmdgh", k=random.randint(2, 9))) for _ in range(WORDS)]
 
 
-def _figure(folder: Path, name: str, text: str) -> Figure:
+def _figure(
+    folder: Path, name: str, text: str, *, where: QTextCursor.MoveOperation, goal: float
+) -> Figure:
     from tests.helpers.journals import Journal
 
     app = QApplication.instance() or QApplication([])
@@ -59,10 +68,10 @@ def _figure(folder: Path, name: str, text: str) -> Figure:
     bare, other = _bare(ours, text)
     app.processEvents()
     figure = paired(
-        f"key to paint, {WORDS:,} words, {name}, over a bare editor",
-        _keys(ours, window),
-        _keys(bare, other),
-        goal=GOAL,
+        f"key to paint, {WORDS:,} words, {name}",
+        _keys(ours, window, where=where),
+        _keys(bare, other, where=where),
+        goal=goal,
         pairs=31,
     )
     window.close()
@@ -78,8 +87,7 @@ def _ours(journal: Any, text: str) -> tuple[QPlainTextEdit, QWidget]:
     page = EntryPage(journal.room)
     window = _window(page)
     page.editor.words.setPlainText(text)
-    if hasattr(page.editor, "facts"):
-        page.editor.facts.open()
+    page.editor.facts.open()
     QApplication.processEvents()
     return page.editor.words, window
 
@@ -93,9 +101,6 @@ def _bare(like: QPlainTextEdit, text: str) -> tuple[QPlainTextEdit, QWidget]:
     edit.document().setDocumentMargin(like.document().documentMargin())
     edit.setPlainText(text)
     QApplication.processEvents()
-    edit.setFixedSize(
-        like.width() - like.viewport().width() + edit.viewport().width(), like.height()
-    )
     edit.setFixedSize(like.size())
     QApplication.processEvents()
     return edit, window
@@ -113,14 +118,15 @@ def _window(inside: QWidget) -> QWidget:
     return window
 
 
-def _keys(edit: QPlainTextEdit, window: QWidget) -> Callable[[], float]:
+def _keys(
+    edit: QPlainTextEdit, window: QWidget, *, where: QTextCursor.MoveOperation
+) -> Callable[[], float]:
     """Milliseconds a key, typing in the middle of the text; taken away again afterwards."""
 
     def run() -> float:
-        window.raise_()
         window.activateWindow()
         edit.setFocus()
-        _middle(edit)
+        _middle(edit, where)
         QApplication.processEvents()
         begun = perf_counter()
         for _ in range(KEYS):
@@ -133,10 +139,10 @@ def _keys(edit: QPlainTextEdit, window: QWidget) -> Callable[[], float]:
     return run
 
 
-def _middle(edit: QPlainTextEdit) -> None:
+def _middle(edit: QPlainTextEdit, where: QTextCursor.MoveOperation) -> None:
     cursor = edit.textCursor()
     cursor.setPosition(edit.document().characterCount() // 2)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfWord)
+    cursor.movePosition(where)
     edit.setTextCursor(cursor)
     edit.centerCursor()
 
