@@ -8,16 +8,18 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ketaguide.base.clock import local
+from ketaguide.content.catalogue import Catalogue
 from ketaguide.engine import check_ins_due
 from ketaguide.export.ics import Note
 from ketaguide.flows import insights, quiet, step_changes, steps
+from ketaguide.flows.next_piece import next_piece
 from ketaguide.flows.step_changes import Look, Looked
 from ketaguide.flows.steps import Step
 from ketaguide.store import check_ins, preferences, sessions
 from ketaguide.store.check_ins import ASKED_AFTER
 from ketaguide.vault.db import Db
 
-Kind = Literal["step", "look-again", "check-in", "sureness"]
+Kind = Literal["step", "look-again", "check-in", "sureness", "piece"]
 
 # Source: own choice; what is more than a few lines is a list of duties.
 MOST = 3
@@ -36,7 +38,8 @@ class Line:
         day: when it is meant for, or since when it could be looked at.
         made_on: when the step was made.
         after_days: of a look back.
-        words: the person's own.
+        session_id: of a piece of the first days.
+        words: the person's own; of a piece its title.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Line:
     day: date
     made_on: date
     after_days: int = 0
+    session_id: str = ""
     words: str = field(default="", repr=False)
 
 
@@ -64,16 +68,22 @@ class ComingUp:
     shows_words: bool = False
 
 
-def coming(db: Db, *, now: datetime, zone: str) -> ComingUp:
+def coming(db: Db, *, now: datetime, zone: str, catalogue: Catalogue | None = None) -> ComingUp:
     """Little to ask: open steps, and the looks back at them.
 
     A step stands here on its day and two days ahead. Past its day only its looks back ask, once
     each and one step at a time: nothing is overdue. On the day of a session and in the quiet time
     after it nobody is asked to look back.
+
+    Args:
+        catalogue: has the pieces of the first days; without it none is offered.
     """
     today = local(now, zone).date()
     left_out = _left_out(db, today)
-    lines = sorted(_lines(db, now=now, zone=zone, today=today), key=lambda one: (one.day, one.key))
+    found = list(_lines(db, now=now, zone=zone, today=today))
+    if catalogue is not None:
+        found += _piece(db, now=now, zone=zone, catalogue=catalogue)
+    lines = sorted(found, key=lambda one: (one.day, one.key))
     wanted = [one for one in lines if one.key not in left_out]
     later = [one for one in wanted if one.kind == "check-in"][1:]
     return ComingUp(
@@ -161,6 +171,25 @@ def _lines(db: Db, *, now: datetime, zone: str, today: date) -> Iterator[Line]:
             after_days=due.after_days,
             words=due.text,
         )
+
+
+def _piece(db: Db, *, now: datetime, zone: str, catalogue: Catalogue) -> list[Line]:
+    """The next piece of the first days, at most one."""
+    piece = next_piece(db, now=now, zone=zone, catalogue=catalogue)
+    if piece is None:
+        return []
+    today = local(now, zone).date()
+    return [
+        Line(
+            key=f"piece {piece.session_id} {piece.guide_id}",
+            kind="piece",
+            record_id=piece.guide_id,
+            day=today,
+            made_on=today,
+            session_id=piece.session_id,
+            words=piece.title,
+        )
+    ]
 
 
 def _rests(db: Db, *, now: datetime) -> bool:

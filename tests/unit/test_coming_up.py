@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ketaguide.flows import coming_up, insights, step_changes
+from ketaguide.flows import coming_up, finish_run, insights, start_run, step_changes
 from ketaguide.flows.coming_up import Line
 from ketaguide.flows.step_changes import Look
 from ketaguide.store import commitments, preferences, sessions
 from ketaguide.store.commitments import Commitment
 from ketaguide.vault.db import Db
+from tests.helpers.rooms import core_catalogue
 from tests.helpers.vaults import NOW, ZONE, open_db
 
 DAY = timedelta(days=1)
@@ -117,6 +118,29 @@ def test_how_sure_someone_is_of_what_they_kept_is_asked_here_too(tmp_path: Path)
         coming_up.leave(db, line=line, now=NOW + 7 * DAY, zone=ZONE)
         assert told(db, day=8) == []
         assert told(db, day=10) == [("sureness", "Slow is fine.")]
+
+
+def test_the_next_piece_of_the_first_days_is_offered_to_those_who_have_begun_them(db: Db) -> None:
+    catalogue = core_catalogue()
+    session = sessions.add(db, starts_at=NOW - 2 * DAY, zone=ZONE)
+
+    def offered(*, day: float = 0) -> list[str]:
+        found = coming_up.coming(db, now=NOW + day * DAY, zone=ZONE, catalogue=catalogue)
+        return [one.record_id for one in found.lines]
+
+    def take(guide_id: str) -> None:
+        guide = catalogue.guide(guide_id)
+        state = start_run.begin(db, guide=guide, session_id=session.id, now=NOW, zone=ZONE)
+        finish_run.finish(db, guide=guide, state=state, now=NOW, zone=ZONE)
+
+    shelf = [guide.id for guide in catalogue.guides() if guide.shelf == "first-days"]
+    assert offered() == []
+    take(shelf[0])
+    assert offered() == [shelf[1]]
+    take(shelf[2])
+    assert offered() == []  # two in one day are enough
+    assert offered(day=1) == [shelf[1]]
+    assert offered(day=3.5) == []
 
 
 def test_words_are_shown_only_where_home_may_show_them(db: Db) -> None:

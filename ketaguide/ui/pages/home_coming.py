@@ -13,7 +13,7 @@ from ketaguide.base.clock import local
 from ketaguide.base.text import tr
 from ketaguide.flows import coming_up
 from ketaguide.flows.coming_up import Kind
-from ketaguide.ui.errands import Errand, OpenInsights, OpenSteps
+from ketaguide.ui.errands import Errand, OpenGuide, OpenInsights, OpenSteps
 from ketaguide.ui.pages import home_words, steps_words
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
     from ketaguide.flows.coming_up import ComingUp, Line
 
-_WATCHES = frozenset({"Commitment", "CheckIn", "Insight", "Sureness", "Preference", "Session"})
+_WATCHES = frozenset(
+    {"Commitment", "CheckIn", "Insight", "Sureness", "Preference", "Session", "Run"}
+)
 _QUOTED_CHARS = 90
 _ICONS: Mapping[Kind, str] = {
     "step": "sprout",
     "look-again": "hourglass",
     "check-in": "message-circle",
     "sureness": "quote",
+    "piece": "leaf",
 }
 # Own width at 100 % text from which a line and its "Not now" stand side by side.
 _BESIDE = 420
@@ -67,7 +70,12 @@ class ComingCard(Card):
 
     def _ask(self) -> None:
         clock = self._room.clock
-        question = partial(coming_up.coming, now=clock.now(), zone=clock.zone())
+        question = partial(
+            coming_up.coming,
+            now=clock.now(),
+            zone=clock.zone(),
+            catalogue=self._room.catalogue(),
+        )
         self._room.desk.ask(question, self._on_known, owner=self)
 
     def _on_changed(self, names: frozenset[str]) -> None:
@@ -135,6 +143,7 @@ def line_words(line: Line, *, shows_words: bool, today: date) -> str:
             "look-again": tr("{day}: something that had time, to look at again"),
             "check-in": tr("A small step of yours, to look back at"),
             "sureness": tr("Something you kept: how sure of it are you now?"),
+            "piece": tr("A short piece for these days"),
         }
         words = neutral[line.kind]
     else:
@@ -143,6 +152,7 @@ def line_words(line: Line, *, shows_words: bool, today: date) -> str:
             "look-again": tr("{day}: to look at again: {own}"),
             "check-in": tr("Still something you want? {own}"),
             "sureness": tr("How sure of it are you now? {own}"),
+            "piece": tr("A short piece for these days: {own}"),
         }
         words = spoken[line.kind]
     day = steps_words.capital(steps_words.on_day(line.day, today=today))
@@ -152,4 +162,6 @@ def line_words(line: Line, *, shows_words: bool, today: date) -> str:
 def _errand(line: Line) -> Errand:
     if line.kind == "sureness":
         return OpenInsights(line.record_id)
+    if line.kind == "piece":
+        return OpenGuide(line.record_id, line.session_id)
     return OpenSteps(line.record_id)
