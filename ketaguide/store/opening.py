@@ -32,7 +32,7 @@ class Excerpt(NamedTuple):
     """What ``shown`` is made from, cut out of an entry before most of it is let go of.
 
     Making the words takes longer than reading the entry, and few rows of a list come into sight.
-    ``part`` is where ``word`` first stands; empty where it does not, or stands early.
+    ``part`` is where ``word`` first stands; empty where it does not, or was not looked for yet.
     """
 
     start: str
@@ -42,14 +42,23 @@ class Excerpt(NamedTuple):
 
     def shown(self, chars: int = SHOWN_CHARS) -> str:
         """The part where the word stands; the opening where the word is in sight there anyway."""
-        start = opening(self.start, shown=chars)
-        if not self.part or self.word.casefold() in start.casefold():
+        start = opening(self.start[: READ_FACTOR * chars], shown=chars)
+        if not self.word or self.word.casefold() in start.casefold():
             return start
-        return ("… " if self.begins_later else "") + cut(plain(self.part.splitlines()), chars)
+        placed = self if self.part else _placed(self.start, self.word, chars)
+        if not placed.part:
+            return start
+        return ("… " if placed.begins_later else "") + cut(plain(placed.part.splitlines()), chars)
 
 
 def excerpt(markdown: str, word: str = "", *, shown: int = SHOWN_CHARS) -> Excerpt:
-    """What a row keeps of an entry in which ``word`` was found."""
+    """What a row keeps of an entry in which ``word`` was found; a short one it keeps whole."""
+    if len(markdown) <= READ_FACTOR * shown:
+        return Excerpt(markdown, word)
+    return _placed(markdown, word, shown)
+
+
+def _placed(markdown: str, word: str, shown: int) -> Excerpt:
     start = markdown[: READ_FACTOR * shown]
     at = markdown.casefold().find(word.casefold()) if word else -1
     if at < shown // 2:

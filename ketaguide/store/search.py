@@ -1,8 +1,9 @@
 """Finding entries by their words, as they are typed."""
 
+import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
 
@@ -10,7 +11,7 @@ from ketaguide.store import entries, keeping
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.narrowing import EVERYTHING, Filter, Narrowed, narrowed
 from ketaguide.store.opening import excerpt
-from ketaguide.vault.db import Db
+from ketaguide.vault.db import Db, to_stored
 
 # A query is typed by hand; more than this is a paste, and its cost must stay bounded.
 MOST_WORDS = 32
@@ -28,8 +29,13 @@ SEEN_CHARS = 20_000
 FEW = 1000
 
 _NEWEST = "ORDER BY e.written_at DESC, e.id DESC"
-_LAST_STORED = "SELECT rowid FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-_GIVEN = 'e."row" IN ({})'
+# Their numbers as one JSON list: row by row they would take longer to hand over than to find.
+_LAST_STORED = """
+SELECT json_group_array(hit), count(*) FROM
+  (SELECT rowid AS hit FROM entry_fts WHERE entry_fts MATCH ? ORDER BY rowid DESC LIMIT ?)
+"""
+_COLUMNS = entries.ROW_COLUMNS.replace(str(entries.READ_CHARS), str(SEEN_CHARS))
+_THESE = 'FROM json_each(?) hit CROSS JOIN entry e NOT INDEXED ON e."row" = hit.value'
 _HITS = """
 WITH hits AS MATERIALIZED (SELECT rowid AS hit FROM entry_fts WHERE entry_fts MATCH ?)
 """
@@ -37,7 +43,7 @@ IS_HIT = 'e."row" IN (SELECT hit FROM hits)'
 _COUNT = "SELECT count(*) FROM entry_fts WHERE entry_fts MATCH ?"
 _STORED_EARLIER = """
 SELECT EXISTS (SELECT 1 FROM entry e INDEXED BY entry_by_writing
-  WHERE (e.written_at, e.id) > (SELECT written_at, id FROM entry WHERE "row" = ?) AND e."row" < ?)
+  WHERE (e.written_at, e.id) > (?, ?) AND e."row" < ?)
 """
 
 Order = Literal["newest", "best"]
@@ -75,13 +81,11 @@ def find(
         rows = entries.page(db, limit=limit, offset=offset, filter=filter)
         return Found(rows, entries.count(db, filter=filter))
     asked, match = narrowed(db, filter), match_text(typed)
-    if order == "best":
-        values = (match, *asked.values, limit, offset)
-        numbers = _numbers(db, best_query(asked), values)
-        count = _count(db, match, asked)
-    else:
-        numbers, count = _newest(db, match, asked, limit=limit, offset=offset)
-    return Found(_rows(db, numbers, words), count)
+    if order == "newest":
+        return _newest(db, _Sought(words[0], match, asked), limit=limit, offset=offset)
+    values = (match, *asked.values, limit, offset)
+    numbers = _numbers(db, best_query(asked), values)
+    return Found(_rows(db, numbers, words[0]), _count(db, match, asked))
 
 
 def newest_query(asked: Narrowed) -> str:
@@ -115,35 +119,58 @@ def match_text(text: str) -> str:
     return " ".join(phrases)
 
 
-def _newest(
-    db: Db, match: str, asked: Narrowed, *, limit: int, offset: int
-) -> tuple[Sequence[int], int]:
-    """The hits of one page, and how many there are in all.
+@dataclass(frozen=True)
+class _Sought:
+    """``word`` is the one that rows are cut out around, ``match`` what FTS5 is asked."""
+
+    word: str = field(repr=False)
+    match: str = field(repr=False)
+    asked: Narrowed
+
+
+def _newest(db: Db, sought: _Sought, *, limit: int, offset: int) -> Found:
+    """One page of the hits, and how many there are in all.
 
     Few hits are put in order whole. Of many, those stored last are most often those written last,
     which is looked up; where they are not, the index of writing is walked from its newest end.
     """
-    hits = _numbers(db, _LAST_STORED, (match, FEW))
-    if len(hits) < FEW:
-        ordered = _in_order(db, hits, asked)
-        return ordered[offset : offset + limit], len(ordered)
+    match, asked, end = sought.match, sought.asked, offset + limit
+    hits, count = db.connection().exec_driver_sql(_LAST_STORED, (match, FEW)).one()
+    if count < FEW:
+        count = _count_of(db, hits, asked) if asked.conditions else count
+        return Found(_of_these(db, hits, sought, limit=limit, offset=offset), count)
     count = _count(db, match, asked)
-    if not asked.conditions and offset + limit <= FEW:
-        last = hits[: 2 * (offset + limit)]
-        ordered = _in_order(db, last, asked)[: offset + limit]
-        if not _is_any(db, _STORED_EARLIER, (ordered[-1], last[-1])):
-            return ordered[offset:], count
+    if not asked.conditions and 2 * end <= FEW:
+        last = json.loads(hits)[: 2 * end]
+        rows = _of_these(db, json.dumps(last), sought, limit=limit, offset=offset)
+        oldest = (to_stored(rows[-1].written_at), rows[-1].id, last[-1])
+        if not db.connection().exec_driver_sql(_STORED_EARLIER, oldest).scalar_one():
+            return Found(rows, count)
     if count <= offset:
-        return (), count
+        return Found((), count)
     values = (match, *asked.values, limit, offset)
-    return _numbers(db, newest_query(asked.also(IS_HIT)), values), count
+    numbers = _numbers(db, newest_query(asked.also(IS_HIT)), values)
+    return Found(_rows(db, numbers, sought.word), count)
 
 
-def _in_order(db: Db, hits: Sequence[int], asked: Narrowed) -> Sequence[int]:
-    """Those of the hits that fit, newest first."""
-    these = asked.also(_GIVEN.format(",".join(map(str, hits))))
-    question = f'SELECT e."row" FROM entry e NOT INDEXED {these.where} {_NEWEST}'  # noqa: S608 - only our own constants
-    return _numbers(db, question, asked.values)
+def _of_these(
+    db: Db, hits: str, sought: _Sought, *, limit: int, offset: int
+) -> tuple[EntryRow, ...]:
+    """The rows of those hits that fit, newest first. ``hits`` is a JSON list."""
+    question = (
+        f'SELECT {_COLUMNS} FROM entry e WHERE e."row" IN (SELECT e."row" {_THESE} '  # noqa: S608 - only our own constants
+        f"{sought.asked.where} {_NEWEST} LIMIT ? OFFSET ?) {_NEWEST}"
+    )
+    values = (hits, *sought.asked.values, limit, offset)
+    found = db.connection().exec_driver_sql(question, values).all()
+    return tuple(entries.row_of(*short, excerpt(body, sought.word)) for *short, body in found)
+
+
+def _count_of(db: Db, hits: str, asked: Narrowed) -> int:
+    """How many of them fit."""
+    question = f"SELECT count(*) {_THESE} {asked.where}"
+    found = db.connection().exec_driver_sql(question, (hits, *asked.values))
+    return int(found.scalar_one())
 
 
 def _count(db: Db, match: str, asked: Narrowed) -> int:
@@ -159,10 +186,6 @@ def _numbers(db: Db, question: str, values: tuple[object, ...]) -> Sequence[int]
     return tuple(chain.from_iterable(db.connection().exec_driver_sql(question, values).all()))
 
 
-def _is_any(db: Db, question: str, values: tuple[object, ...]) -> bool:
-    return bool(db.connection().exec_driver_sql(question, values).scalar_one())
-
-
 def _words(text: str) -> list[str]:
     # Marks alone would be an empty phrase, which FTS5 finds in no entry.
     kept = keeping.storable(text[:MOST_CHARS]).split()
@@ -173,19 +196,14 @@ def _indexed(char: str) -> bool:
     return unicodedata.category(char)[0] in "LN" or unicodedata.category(char) == "Co"
 
 
-def _rows(db: Db, numbers: Sequence[int], words: list[str]) -> tuple[EntryRow, ...]:
+def _rows(db: Db, numbers: Sequence[int], word: str) -> tuple[EntryRow, ...]:
     """In the order of ``numbers``."""
     places = ",".join("?" * len(numbers))
-    columns = entries.ROW_COLUMNS.replace(str(entries.READ_CHARS), str(SEEN_CHARS))
-    found = (
-        db.connection()
-        .exec_driver_sql(
-            f'SELECT e."row", {columns} FROM entry e WHERE e."row" IN ({places})',  # noqa: S608 - question marks
-            tuple(numbers),
-        )
-        .all()
+    found = db.connection().exec_driver_sql(
+        f'SELECT e."row", {_COLUMNS} FROM entry e WHERE e."row" IN ({places})',  # noqa: S608 - question marks
+        tuple(numbers),
     )
     rows = {
-        number: entries.row_of(*short, excerpt(body, words[0])) for number, *short, body in found
+        number: entries.row_of(*short, excerpt(body, word)) for number, *short, body in found.all()
     }
     return tuple(rows[number] for number in numbers)
