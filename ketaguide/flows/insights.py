@@ -61,6 +61,10 @@ class Kept:
     def id(self) -> str:
         return self.insight.id
 
+    def days_after(self, said: Sureness) -> int:
+        """How many calendar days after it was kept this was said, asked for or not."""
+        return max(0, _days(self.kept_at, self.zone, said.asked_at))
+
 
 @dataclass(frozen=True)
 class Insights:
@@ -177,7 +181,7 @@ def answer(db: Db, *, insight_id: str, value: int | None, now: datetime, zone: s
     given = {said.after_days for said in kept.sure if said.value is not None}
     days = _days(kept.kept_at, kept.zone, now)
     told = [said for said in kept.sure if said.after_days or said.value is not None]
-    today = [said for said in told if days_after(kept, said) == days]
+    today = [said for said in told if kept.days_after(said) == days]
     after = (
         today[-1].after_days if today else asked_again.place(days, answered=answered, given=given)
     )
@@ -230,11 +234,6 @@ def put_back(db: Db, *, removed: Removed) -> None:
     """Undo ``remove``."""
     for record in removed.records:
         keeping.put_back(db, record)
-
-
-def days_after(kept: Kept, said: Sureness) -> int:
-    """How many calendar days after it was kept this was said, which may be later than asked."""
-    return max(0, _days(kept.kept_at, kept.zone, said.asked_at))
 
 
 def _whole(

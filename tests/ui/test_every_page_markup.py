@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from ketaguide.engine.run import GuideRun
-from ketaguide.flows import finish_run, start_run
+from ketaguide.flows import finish_run, insights, start_run, threads
 from ketaguide.store import contacts, entries, plan, preferences, sessions
-from ketaguide.ui.errands import Errand, GoTo, NewEntry
+from ketaguide.ui.errands import Errand, GoTo, NewEntry, OpenInsights
 from ketaguide.ui.room import Room
 from ketaguide.vault.db import Db
 from tests.helpers import inspect_page
@@ -55,6 +55,8 @@ def _fill(db: Db, *, room: Room) -> None:
     run.answer("logistics-list", _OWN)
     finish_run.finish(db, guide=chosen, state=run.state, now=now, zone=ZONE)
     entries.add(db, title=MARK, body=MARK, written_at=NOW, zone=ZONE, session_id=session.id)
+    kept = insights.keep(db, text=MARK, now=NOW, zone=ZONE)
+    threads.named(db, title=MARK, zone=ZONE, insight_id=kept.id)
 
 
 def _at(errand: Errand) -> Make:
@@ -70,6 +72,7 @@ PAGES: dict[str, Make] = {
     "journal": _at(GoTo("journal")),
     "entry": _named(at_entry()),
     "entry-new": _at(NewEntry()),
+    "insights": _at(OpenInsights()),
     "settings": _at(GoTo("settings")),
     "guide": _named(guide("day-after", "still-here", path="something", fragments=MARK)),
     "gate": _named(guide("set-and-setting", "gate", body={"fever": "yes"})),

@@ -80,7 +80,7 @@ def test_an_answer_of_the_first_days_is_the_first_one(db: Db) -> None:
         flow.answer(db, insight_id=kept.id, value=value, now=later(day), zone=ZONE)
     whole = flow.one(db, insight_id=kept.id, now=later(9))
     assert [(said.after_days, said.value) for said in whole.sure] == [(0, 8), (3, 5), (7, 4)]
-    assert [flow.days_after(whole, said) for said in whole.sure] == [0, 3, 9]
+    assert [whole.days_after(said) for said in whole.sure] == [0, 3, 9]
 
 
 def test_nobody_is_asked_about_an_entry_that_is_gone(db: Db) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.flows import insights
 from ketaguide.flows.insights import Kept
 from ketaguide.ui import moments
 from ketaguide.ui.models.entry_text import kind_words
@@ -71,7 +70,7 @@ def after_words(days: int) -> str:
 def sure_points(kept: Kept) -> tuple[tuple[str, int], ...]:
     """When, and how sure; questions that were left say nothing."""
     return tuple(
-        (after_words(insights.days_after(kept, said)), said.value)
+        (after_words(kept.days_after(said)), said.value)
         for said in sorted(kept.sure, key=lambda one: one.asked_at)
         if said.value is not None
     )
