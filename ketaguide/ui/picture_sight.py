@@ -51,6 +51,8 @@ class PictureSight(QObject):
 
 def decoded(content: bytes, *, mime: str, longest: int = LONGEST_SIDE) -> QImage:
     """One of our own pictures; a null image if it is none."""
+    if not content or mime not in ("image/jpeg", "image/png"):
+        return QImage()
     QImageReader.setAllocationLimit(_MOST_MIB)
     buffer = QBuffer()
     buffer.setData(content)
@@ -58,7 +60,7 @@ def decoded(content: bytes, *, mime: str, longest: int = LONGEST_SIDE) -> QImage
     reader = QImageReader(buffer, QByteArray(mime.removeprefix("image/").encode()))
     reader.setAutoDetectImageFormat(False)
     size = reader.size()
-    if mime not in ("image/jpeg", "image/png") or not size.isValid():
+    if not size.isValid():
         return QImage()
     if max(size.width(), size.height()) > longest:
         wanted = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from time import monotonic
+from typing import BinaryIO
 
 from ketaguide.base.errors import (
     ImportProblem,
@@ -27,7 +28,7 @@ from ketaguide.base.pulse import Pulse, no_pulse
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _MODULE = "ketaguide.ui.picture_child"
 
-# Source: resources/docs/privacy.md; twice the size of what telephones make today.
+# Source: our own choice: twice the size of what telephones make today.
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_SIDE = 2048
 # Source: our own choice: fifty times what the largest picture took in our measurements.
@@ -70,38 +71,44 @@ def taken_in(
             PictureDamaged.
         Cancelled: by ``pulse``.
     """
-    data = source if isinstance(source, bytes) else _file(source)
-    if len(data) > MOST_BYTES:
-        raise PictureTooLarge
-    code, answer = _child(data, pulse=pulse, longest=longest, time_limit=time_limit)
+    if isinstance(source, bytes):
+        if len(source) > MOST_BYTES:
+            raise PictureTooLarge
+        code, answer = _child(source, pulse=pulse, longest=longest, time_limit=time_limit)
+    else:
+        with _opened(source) as file:
+            code, answer = _child(file, pulse=pulse, longest=longest, time_limit=time_limit)
     if code:
         raise dict(_REASONS).get(code, PictureDamaged)()
     return _checked(answer, longest)
 
 
-def _file(path: Path) -> bytes:
+def _opened(path: Path) -> BinaryIO:
     try:
         if not path.is_file():
             raise ImportProblem
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return path.open("rb")
     except OSError:
         raise ImportProblem from None
 
 
-def _child(data: bytes, *, pulse: Pulse, longest: int, time_limit: float) -> tuple[int, bytes]:
+def _child(
+    source: bytes | BinaryIO, *, pulse: Pulse, longest: int, time_limit: float
+) -> tuple[int, bytes]:
+    """A file becomes the child's own input: we hold none of it, and hand on none of its bytes."""
     command = [sys.executable, "-B", "-m", _MODULE, str(longest)]
     child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
         command,
         cwd=_ROOT,
-        stdin=subprocess.PIPE,
+        stdin=subprocess.PIPE if isinstance(source, bytes) else source,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     ends = monotonic() + time_limit
     answer = bytearray()
-    talking = Thread(target=_talk, args=(child, data, answer), daemon=True)
+    given = source if isinstance(source, bytes) else b""
+    talking = Thread(target=_talk, args=(child, given, answer), daemon=True)
     talking.start()
     try:
         while talking.is_alive():
@@ -118,11 +125,12 @@ def _child(data: bytes, *, pulse: Pulse, longest: int, time_limit: float) -> tup
 
 def _talk(child: subprocess.Popen[bytes], data: bytes, answer: bytearray) -> None:
     """Hand over all of it, then read no more than a picture of ours can be."""
-    if child.stdin is None or child.stdout is None:
+    if child.stdout is None:
         return
     with child.stdout:
-        with contextlib.suppress(OSError), child.stdin:  # it may have seen enough before
-            child.stdin.write(data)
+        if child.stdin is not None:
+            with contextlib.suppress(OSError), child.stdin:  # it may have seen enough before
+                child.stdin.write(data)
         answer += child.stdout.read(MOST_BYTES + _HEAD_BYTES)
     with contextlib.suppress(subprocess.TimeoutExpired):
         child.wait(1)

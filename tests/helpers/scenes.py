@@ -32,6 +32,7 @@ from tests.helpers.scene_makers import (
 from tests.helpers.scenes_apart import apart_scenes
 from tests.helpers.scenes_clinic import clinic_scenes
 from tests.helpers.scenes_doing import doing_scenes
+from tests.helpers.scenes_entry_pictures import entry_picture_scenes
 from tests.helpers.scenes_feelings import feelings_scenes
 from tests.helpers.scenes_gate import gate_scenes, recovery_scenes
 from tests.helpers.scenes_guides import guide_scenes
@@ -69,6 +70,7 @@ def scenes() -> tuple[Scene, ...]:
         *safety_scenes(),
         *apart_scenes(),
         *journal_scenes(),
+        *entry_picture_scenes(),
         *steps_scenes(),
         *insights_scenes(),
         *words_scenes(),

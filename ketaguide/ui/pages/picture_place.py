@@ -144,6 +144,7 @@ class PicturePlace(QWidget):
         for index, row in enumerate(self._rows):
             self._list.removeWidget(row)
             self._list.insertWidget(index, row)
+            row.show()
             row.show_place(index, len(self._rows))
         before: QWidget | None = None
         for row in self._rows:
