@@ -75,6 +75,7 @@ class EarlierCard(Card):
             for number, (entry_id, line) in enumerate(shown):
                 self._row.add(self._card(number, entry_id, line))
             self.body.addWidget(self._row)
+            self._row.show()
         self.show()
 
     def _card(self, number: int, entry_id: str, line: RowText) -> EntryCard:

@@ -45,6 +45,8 @@ class Refilled(QWidget):
         self._parts = list(parts)
         for part in self._parts:
             self._column.addWidget(part)
+            # Now, and not when Qt comes to it: the keyboard may go there next.
+            part.show()
 
     def focused(self) -> int | None:
         """The place of the part that has the keyboard."""

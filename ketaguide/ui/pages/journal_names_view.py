@@ -92,6 +92,8 @@ class NamesView(Card):
             self._buttons.append(button)
             column.addWidget(button)
         self.body.insertWidget(0, holder)
+        # Now, and not when Qt comes to it: the keyboard may go there next.
+        holder.show()
 
     def _on_clicked(self, value: str) -> None:
         self.chosen.emit(self._part, value)

@@ -61,6 +61,7 @@ class ChosenChips(QWidget):
             every.clicked.connect(self.all_wanted)
             row.add(every)
             self._column.addWidget(row)
+            row.show()
             if had_focus:
                 row.chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
         if old is not None:

@@ -188,9 +188,7 @@ class JournalPage(Page):
             words = trn("{count} entry with these words", "{count} entries with these words", count)
         elif is_narrowed and count:
             words = trn("{count} entry fits", "{count} entries fit", count)
-        self._head.status.setText(words)
-        self._head.status.setVisible(in_time and bool(words))
-        self._head.order.setVisible(in_time and is_search and bool(count))
+        self._head.show_found(words if in_time else "", has_order=is_search and bool(count))
         if is_less and in_time:
             announce(self._head.status, words or self._nothing.words)
         self.entries.go_to(self._goal)

@@ -46,8 +46,8 @@ class JournalHead(QWidget):
         tools = Flow(self._tools, gap=look.gap(10))
         for tool in (self.views, self.narrow):
             tools.addWidget(tool)
-        found = QWidget()
-        line = Flow(found, gap=look.gap(12))
+        self._found = QWidget()
+        line = Flow(self._found, gap=look.gap(12))
         line.addWidget(self.status)
         line.addWidget(self.order)
         column = Stack(self)
@@ -56,9 +56,9 @@ class JournalHead(QWidget):
         column.addLayout(top)
         column.addWidget(self._ways(look))
         column.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.search, self._tools, found):
+        for part in (self.search, self._tools, self._found):
             column.addWidget(part)
-        for hidden in (self._draft, self._letters, self.status, self.order):
+        for hidden in (self._draft, self._letters, self._found):
             hidden.hide()
         self.write.clicked.connect(self.write_wanted)
         self._draft.clicked.connect(self.write_wanted)
@@ -81,6 +81,13 @@ class JournalHead(QWidget):
         for part in (self.search, self.write, self._tools, *self._onward):
             part.setVisible(shown)
         self.show_draft(self._has_draft)
+
+    def show_found(self, words: str, *, has_order: bool) -> None:
+        """How much there is; ``has_order`` where it can be ordered by how well it matches."""
+        self.status.setText(words)
+        self.status.setVisible(bool(words))
+        self.order.setVisible(has_order)
+        self._found.setVisible(bool(words))
 
     def show_folded(self, is_folded: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         """Which way the narrowing goes when its button is pressed."""

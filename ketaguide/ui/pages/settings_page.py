@@ -98,7 +98,14 @@ class SettingsPage(Page):
         head.addWidget(Heading(tr("Settings"), look=look))
         head.addWidget(Body(tr("Each change holds at once."), look=look, tone="muted"))
         pair = Columns(look=look, at=820, gap=20)
-        left = (self._look_card, self._lock, self._inbox, self._quiet_card, self._notes)
+        left = (
+            self._look_card,
+            self._lock,
+            self._journal,
+            self._inbox,
+            self._quiet_card,
+            self._notes,
+        )
         pair.add(_column(left, room=self.room))
         right = (self._person, self._safety, self._clinic, self._security, self._about)
         pair.add(_column(right, room=self.room))

@@ -15,6 +15,9 @@ from ketaguide.ui.widgets.entry_delegate import RING, EntryDelegate
 # How far the list reaches into the page's margins, so that its bar stands beside the cards.
 OUTSIDE = 16
 
+# Source: our own choice: with less in sight one reads through a slot; the page scrolls instead.
+LEAST_ROWS = 3
+
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -108,7 +111,7 @@ class EntryList(QTableView):
         return QSize(400, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, round(1.5 * self._cards.row_height))
+        return QSize(160, LEAST_ROWS * self._cards.row_height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_ring(True)

@@ -1,7 +1,7 @@
 """Whole cards and whole lines to press."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
@@ -53,6 +53,13 @@ class EntryCard(QPushButton):
         room = width - 2 * look.gap(18)
         high = sum(height for _, _, height in self._lines(room)) + 2 * look.gap(4)
         return high + 2 * look.gap(18) + paint.SHADOW_BOTTOM + paint.SHADOW_TOP
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
@@ -132,6 +139,13 @@ class LineButton(QPushButton):
         metrics = QFontMetrics(self._look.font("body"))
         text = metrics.boundingRect(room, int(_WRAP), self._words).height()
         return max(text + self._look.px(12), self._look.target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
