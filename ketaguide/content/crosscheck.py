@@ -133,8 +133,12 @@ def _makes(guide: Guide, seen: Mapping[str, Prompt]) -> Iterator[tuple[str, str]
         ("makes.intention", makes.intention, (TextPrompt,)),
         ("makes.insight", makes.insight, (TextPrompt, StepPrompt)),
         ("makes.asks", makes.asks, (TextPrompt,)),
+        ("makes.sure", makes.sure, (Scale,)),
         ("makes.feelings", makes.feelings, (Feelings,)),
     ]
+    sure = seen.get(makes.sure)
+    if isinstance(sure, Scale) and (sure.min, sure.max) != (0, 10):
+        yield "makes.sure", f"must name a scale from 0 to 10, and {makes.sure} is another"
     if step:
         wanted += [
             ("makes.commitment.step", step.step, (StepPrompt,)),

@@ -104,6 +104,7 @@ class Makes(Shape):
     intention: Id = ""
     insight: Id = ""
     asks: Id = ""
+    sure: Id = ""
     feelings: Id = ""
     commitment: MakesCommitment | None = None
 

@@ -34,6 +34,7 @@ class Made:
     intention: str = field(default="", repr=False)
     insight: str = field(default="", repr=False)
     asks: str = field(default="", repr=False)
+    sure: int | None = field(default=None, repr=False)
     commitment: MadeCommitment | None = None
     sealed: tuple[str, ...] = field(default=(), repr=False)
 
@@ -43,7 +44,7 @@ def make(guide: Guide, state: RunState) -> Made:
     given, makes = _Given(guide, recorded(guide, state)), guide.makes
     body = markdown(freeze(guide, state)) if makes.entry else ""
     felt = given.values.get(makes.feelings)
-    step = given.values.get(makes.insight)
+    step, sure = given.values.get(makes.insight), given.values.get(makes.sure)
     return Made(
         entry_title=makes.entry.title if makes.entry and body else "",
         entry_body=body,
@@ -51,6 +52,7 @@ def make(guide: Guide, state: RunState) -> Made:
         intention=given.words(makes.intention),
         insight=step["insight"] if isinstance(step, dict) else given.words(makes.insight),
         asks=given.words(makes.asks),
+        sure=sure if isinstance(sure, int) else None,
         commitment=_commitment(guide, state, given),
         sealed=tuple(given.sealed()),
     )

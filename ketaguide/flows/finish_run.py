@@ -8,7 +8,7 @@ from ketaguide.engine.makes import Made, make
 from ketaguide.engine.outline import freeze
 from ketaguide.engine.state import RunState
 from ketaguide.flows.due_days import due_at
-from ketaguide.store import commitments, entries, insights, intentions, letters, runs
+from ketaguide.store import commitments, entries, insights, intentions, letters, runs, sureness
 from ketaguide.store.entries import Entry
 from ketaguide.store.runs import Run
 from ketaguide.vault.db import Db
@@ -43,15 +43,7 @@ def finish(db: Db, *, guide: Guide, state: RunState, now: datetime, zone: str) -
         intention_id = intentions.add(
             db, session_id=run.session_id, run_id=run.id, text=made.intention
         ).id
-    insight_id = None
-    if made.insight:
-        insight_id = insights.add(
-            db,
-            entry_id=entry.id if entry else None,
-            session_id=run.session_id,
-            text=made.insight,
-            asks=made.asks,
-        ).id
+    insight_id = _insight(db, run=run, made=made, entry=entry, now=now, zone=zone)
     commitment_id = _commitment(
         db, run=run, made=made, entry=entry, insight_id=insight_id, zone=zone
     )
@@ -91,6 +83,23 @@ def _seal(db: Db, *, guide: Guide, run: Run, made: Made, now: datetime, zone: st
             title=made.entry_title or guide.title,
             body=text,
         )
+
+
+def _insight(
+    db: Db, *, run: Run, made: Made, entry: Entry | None, now: datetime, zone: str
+) -> str | None:
+    if not made.insight:
+        return None
+    kept = insights.add(
+        db,
+        entry_id=entry.id if entry else None,
+        session_id=run.session_id,
+        text=made.insight,
+        asks=made.asks,
+    )
+    if made.sure is not None:
+        sureness.add(db, insight_id=kept.id, after_days=0, value=made.sure, asked_at=now, zone=zone)
+    return kept.id
 
 
 def _commitment(

@@ -9,9 +9,12 @@ import pytest
 from ketaguide.base.clock import FixedClock
 from ketaguide.base.errors import NotFound
 from ketaguide.engine import asked_again
+from ketaguide.engine.run import GuideRun
+from ketaguide.flows import finish_run, start_run
 from ketaguide.flows import insights as flow
 from ketaguide.store import entries, insights, sureness, threads
 from ketaguide.vault.db import Db
+from tests.helpers.rooms import core_catalogue
 from tests.helpers.vaults import NOW, ZONE, a_session, an_entry, open_db
 
 
@@ -117,3 +120,19 @@ def test_a_session_given_to_the_entry_later_is_the_session_shown(db: Db) -> None
     [shown] = flow.everything(db, now=NOW).kept
     assert shown.session is not None
     assert shown.session.id == session.id
+
+
+@pytest.mark.parametrize("sure", [7, 0, None])
+def test_a_guide_that_asks_how_sure_gives_the_first_answer(db: Db, sure: int | None) -> None:
+    guide = core_catalogue().guide("insight-to-action")
+    state = start_run.begin(db, guide=guide, session_id=None, now=NOW, zone=ZONE)
+    run = GuideRun(guide, state)
+    run.answer("path", "one")
+    run.answer("insight", "I can rest.")
+    if sure is not None:
+        run.answer("sure", sure)
+    finish_run.finish(db, guide=guide, state=run.state, now=NOW, zone=ZONE)
+    [kept] = flow.everything(db, now=later(0)).kept
+    said = [(one.after_days, one.value) for one in kept.sure]
+    assert said == ([] if sure is None else [(0, sure)])
+    assert [one.after_days for one in flow.due(db, now=later(7))] == [7]
