@@ -85,7 +85,7 @@ class Photo(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         if self._fills:
             return -1
-        return max(self._shown(width).height(), self._least_height(width))
+        return self._words_height(width) if self._words else self._shown(width).height()
 
     def changeEvent(self, event: QEvent) -> None:
         if is_restyled(event):
@@ -128,9 +128,7 @@ class Photo(QAbstractButton):
             paint.box(painter, area, radius=corner, fill=None, line=line, width=look.hair)
         painter.end()
 
-    def _least_height(self, width: int) -> int:
-        if not self._words:
-            return 0
+    def _words_height(self, width: int) -> int:
         flags = int(Qt.TextFlag.TextWordWrap)
         metrics = self.fontMetrics()
         words = metrics.boundingRect(QRect(0, 0, max(1, width - 16), 10_000), flags, self._words)
@@ -155,7 +153,7 @@ class Photo(QAbstractButton):
             return place
         size = self._shown(self.width())
         if self._words:
-            size = QSize(max(size.width(), min(self.width(), self._look.px(320))), self.height())
+            size = QSize(min(self.width(), self._look.px(320)), self.height())
         left = self.width() - size.width() if self.layoutDirection() == _RTL else 0
         return QRect(left, 0, size.width(), size.height())
 
