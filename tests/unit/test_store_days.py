@@ -123,10 +123,8 @@ def test_a_session_was_hard_once_help_for_it_was_opened(db: Db) -> None:
 
 def test_labels_that_say_something_else_are_found_and_made_anew(tmp_path: Path) -> None:
     vault = new_vault(tmp_path / "v")
-    tagged: dict[str, Any] = {
-        "tags": entries.tags_text(["lake"]),
-        "feelings": entries.feelings_text({"calm": 1}),
-    }
+    felt = entries.feelings_text({"calm": 1})
+    tagged: dict[str, Any] = {"tags": entries.tags_text(["lake"]), "feelings": felt}
     vault.ask(lambda db: an_entry(db, **tagged))
     for harm in (
         "DELETE FROM entry_label WHERE sort = 'tag'",
