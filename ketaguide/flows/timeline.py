@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import accumulate
 
 from ketaguide.store import search, series, sessions
 from ketaguide.store.narrowing import EVERYTHING, Filter
@@ -10,11 +11,17 @@ from ketaguide.store.search import Found, Order
 from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db, to_stored
 
-_BETWEEN = (
-    "SELECT count(*) FROM entry INDEXED BY entry_by_writing "
-    "WHERE written_at >= ? AND written_at < ?"
-)
-_NEWER = "SELECT count(*) FROM entry INDEXED BY entry_by_writing WHERE written_at >= ?"
+# One walk along the index from the newest entry to the oldest session, however many there are.
+_ABOVE = """
+WITH begun(place, since, until) AS (VALUES {})
+SELECT (SELECT count(*) FROM entry INDEXED BY entry_by_writing
+        WHERE written_at >= since AND written_at < until)
+FROM begun ORDER BY place
+"""
+# Source: our own choice: far below what SQLite takes as values in one question.
+_AT_ONCE = 200
+# Later than any moment that is stored.
+_END = "9999-12-31T23:59:59.999999Z"
 _COUNTS = "SELECT session_id, count(*) FROM entry WHERE session_id IS NOT NULL GROUP BY session_id"
 
 
@@ -76,15 +83,17 @@ def opened(
 
 def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:
     """Newest first. What was written in the moment a session began stands above its mark."""
-    made: list[Mark] = []
-    above, until = 0, ""
-    for one in _shown(occasions(db), now=now):
-        since = to_stored(one.starts_at)
-        question, values = (_BETWEEN, (since, until)) if until else (_NEWER, (since,))
-        above += db.connection().exec_driver_sql(question, values).scalar_one()
-        until = since
-        made.append(Mark(above, one))
-    return tuple(made)
+    shown = _shown(occasions(db), now=now)
+    starts = [to_stored(one.starts_at) for one in shown]
+    counts: list[int] = []
+    spans = list(zip(starts, [_END, *starts], strict=False))
+    for first in range(0, len(spans), _AT_ONCE):
+        part = spans[first : first + _AT_ONCE]
+        places = ",".join(f"({number},?,?)" for number in range(len(part)))
+        values = tuple(end for span in part for end in span)
+        found = db.connection().exec_driver_sql(_ABOVE.format(places), values)
+        counts += [int(count) for (count,) in found]
+    return tuple(map(Mark, accumulate(counts), shown))
 
 
 def occasions(db: Db) -> tuple[Occasion, ...]:

@@ -240,7 +240,10 @@ class EntryModel(QAbstractTableModel):
             return
         self._asked = window
         question = partial(
-            _window, filter=self.shown.filter, order=self.shown.order, offset=window * WINDOW
+            _window,
+            shows=self.shown,
+            offset=window * WINDOW,
+            before=self._read(window * WINDOW - 1),
         )
         then = partial(self._on_window, self._version, window)
         self._desk.ask(question, then, owner=self, failed=partial(self._on_failed, self._version))
@@ -272,10 +275,13 @@ class EntryModel(QAbstractTableModel):
         self.failed.emit(problem)
 
 
-def _window(db: Db, *, filter: Filter, order: Order, offset: int) -> tuple[EntryRow, ...]:  # noqa: A002 - as in ``store.search``
-    if not filter.text.strip():
-        return entries.page(db, limit=WINDOW, offset=offset, filter=filter)
+def _window(db: Db, *, shows: Shows, offset: int, before: EntryRow | None) -> tuple[EntryRow, ...]:
+    """After the row ``before``, where it is known: counting up to it takes longer the deeper."""
+    wanted = shows.filter
+    if not wanted.text.strip():
+        start = 0 if before is not None else offset
+        return entries.page(db, limit=WINDOW, offset=start, before=before, filter=wanted)
     found = search.find(
-        db, text=filter.text, filter=filter, order=order, limit=WINDOW, offset=offset
+        db, text=wanted.text, filter=wanted, order=shows.order, limit=WINDOW, offset=offset
     )
     return found.rows
