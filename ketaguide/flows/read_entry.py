@@ -7,6 +7,7 @@ from ketaguide.base.errors import NotFound
 from ketaguide.content.pictures import PICTURES
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.flows.delete_entry import draft_key
+from ketaguide.flows.entry_content import Content, content_of
 from ketaguide.store import commitments, drafts, entries, insights, runs, sessions, versions
 from ketaguide.store.commitments import Commitment
 from ketaguide.store.entries import Entry
@@ -27,6 +28,7 @@ class Reading:
     draft: the JSON text that the editor left; empty where nothing is unsaved.
     session: the one it belongs to.
     versions: in how many earlier wordings it is kept.
+    content: the entry as an editor holds it.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Reading:
     draft: str = field(default="", repr=False)
     session: Session | None = field(default=None, repr=False)
     versions: int = 0
+    content: Content | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def read(db: Db, *, entry_id: str = "") -> Reading:
         draft=content,
         session=_session(db, entry),
         versions=versions.next_number(db, entry_id) - 1,
+        content=content_of(entry),
     )
 
 

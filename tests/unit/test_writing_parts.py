@@ -7,7 +7,7 @@ from datetime import time as clock
 
 import pytest
 
-from ketaguide.ui.models.entry_content import Content, Facts
+from ketaguide.flows.entry_content import Content, Facts
 from ketaguide.ui.models.entry_told import clock_here
 from ketaguide.ui.models.find_in_text import Haystack
 from ketaguide.ui.models.markdown_blocks import blocks

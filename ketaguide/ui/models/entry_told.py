@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ketaguide.base.clock import local
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr, trn
 from ketaguide.content.felt import strength
+from ketaguide.flows.entry_content import Facts
+from ketaguide.store.entries import Phase
 from ketaguide.ui import moments
-from ketaguide.ui.models.entry_content import Facts
+from ketaguide.ui.errands import NewEntry
 from ketaguide.ui.models.entry_text import phase_words, zone_words
 
 if TYPE_CHECKING:
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
     from ketaguide.content.words import Family
     from ketaguide.flows.entry_choices import SessionChoice
     from ketaguide.store.sessions import Session
+
+
+def preset_facts(errand: NewEntry) -> Facts:
+    """How a new entry is marked before anyone has touched it."""
+    phases: tuple[Phase, ...] = get_args(Phase)
+    phase = next((one for one in phases if one == errand.phase), phases[0])
+    return Facts(phase=phase, session_id=errand.session_id)
 
 
 def families_of(catalogue: Catalogue) -> tuple[Family, ...]:

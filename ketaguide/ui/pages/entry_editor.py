@@ -11,8 +11,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ketaguide.base.text import tr
+from ketaguide.flows.entry_content import Content
 from ketaguide.ui.look import Look
-from ketaguide.ui.models.entry_content import Content
 from ketaguide.ui.pages.entry_facts import EntryFacts
 from ketaguide.ui.pages.entry_moment import EntryMoment
 from ketaguide.ui.widgets.edits import LineEdit

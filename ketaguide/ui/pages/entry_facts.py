@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.flows.entry_choices import Choices
+from ketaguide.flows.entry_content import Facts
 from ketaguide.store.entries import Phase
 from ketaguide.ui.look import Look
-from ketaguide.ui.models.entry_content import Facts
 from ketaguide.ui.models.entry_text import phase_words
 from ketaguide.ui.models.entry_told import facts_words, session_words
 from ketaguide.ui.pages.entry_feelings import EntryFeelings
@@ -25,6 +25,7 @@ from ketaguide.ui.widgets.pickers import Select
 from ketaguide.ui.widgets.rows import CheckRow
 from ketaguide.ui.widgets.slider import Slider
 from ketaguide.ui.widgets.stack import Stack
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 from ketaguide.ui.widgets.tags_edit import TagsEdit
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class EntryFacts(QWidget):
             self._panel.fill(self.facts, self._choices)
             self._panel.changed.connect(self._on_changed)
             self._column.addWidget(self._panel)
+            follow_the_eye(self)
         self._panel.show()
         self._tell()
         self.opened.emit()

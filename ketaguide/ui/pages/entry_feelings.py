@@ -21,6 +21,7 @@ from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.labels import Body, Strong
 from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.strengths import Strengths
+from ketaguide.ui.widgets.tab_order import follow_the_eye
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
@@ -90,6 +91,7 @@ class EntryFeelings(QWidget):
             # "No words" is an answer to a question, and nothing that an entry is marked with.
             self._view.beside.offer_none(False)
             self._column.addWidget(self._view.beside)
+        follow_the_eye(self)
 
     def _show_picker(self, shown: bool) -> None:  # noqa: FBT001 - one bit, named by the method
         if self._view is not None and self._view.beside is not None:

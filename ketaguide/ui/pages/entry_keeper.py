@@ -15,13 +15,13 @@ from ketaguide.base.text import tr
 from ketaguide.flows import (
     delete_entry,
     entry_choices,
+    entry_content,
     entry_pictures,
-    keep_entry,
     read_entry,
 )
+from ketaguide.flows.entry_content import Content, Facts
 from ketaguide.flows.read_entry import Reading
 from ketaguide.store import drafts, entries
-from ketaguide.ui.models.entry_content import Content, Facts, content_of
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -76,10 +76,10 @@ class EntryKeeper(QObject):
         """
         clock = self._room.clock
         content = Content(written_at=clock.now(), zone=clock.zone(), facts=facts)
-        if reading.entry is not None:
-            content = content_of(reading.entry)
+        if reading.content is not None:
+            content = reading.content
         if reading.draft:
-            content = Content.from_json(reading.draft, otherwise=content)
+            content = content.from_json(reading.draft, otherwise=content)
         if reading.entry is not None:
             return replace(content, entry_id="")
         self._new_id = content.entry_id or self._new_id
@@ -102,13 +102,13 @@ class EntryKeeper(QObject):
         """Store the entry; its draft goes in the same transaction."""
         content = self._compose()
         question = partial(
-            keep_entry.keep,
+            entry_content.keep,
+            content=content,
             entry_id=self.entry_id or self._new_id,
             is_new=not self.entry_id,
             now=self._room.clock.now(),
             here=self._room.clock.zone(),
             draft_key=self._key,
-            **content.fields(),
         )
         # A draft that is still on its way arrives before, because questions keep their order.
         self._saver.store(question, partial(self._on_kept, content), failed=self.failed.emit)
@@ -150,18 +150,16 @@ class EntryKeeper(QObject):
         return partial(drafts.put, key=self._key, content=content.to_json())
 
     def _on_read(self, reading: Reading) -> None:
-        entry, self._key = reading.entry, reading.key
+        self._key, self._stored = reading.key, reading.content
         self._has_draft = bool(reading.draft)
-        if entry is not None:
-            self._stored = content_of(entry)
         self.read.emit(reading)
 
     def _on_saved(self) -> None:
         self.saved.emit(self._has_draft)
 
-    def _on_kept(self, content: Content, _entry: object) -> None:
+    def _on_kept(self, content: Content, key: str) -> None:
         """Whoever writes on changes an entry from now on, also where it was new."""
         self.entry_id = self.entry_id or self._new_id
-        self._key = delete_entry.draft_key(self.entry_id)
+        self._key = key
         self._stored, self._has_draft = replace(content, came=()), False
         self.kept.emit()

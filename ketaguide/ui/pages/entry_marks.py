@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ketaguide.base.text import tr
 from ketaguide.flows.read_entry import Reading
-from ketaguide.store import entries
 from ketaguide.ui.look import Look
 from ketaguide.ui.models.entry_told import mark_words, session_words, versions_words
 from ketaguide.ui.widgets.button import Button
@@ -20,29 +19,28 @@ from ketaguide.ui.widgets.stack import Stack
 from ketaguide.ui.widgets.tag import Tag
 
 if TYPE_CHECKING:
-    from ketaguide.store.entries import Entry
+    from ketaguide.flows.entry_content import Facts
     from ketaguide.store.sessions import Session
 
 
 class EntryTold(QWidget):
     """Pin, mood, energy and session in a line, tags below; takes no room where there are none."""
 
-    def __init__(self, entry: Entry, session: Session | None, *, look: Look) -> None:
+    def __init__(self, facts: Facts, session: Session | None, *, look: Look) -> None:
         super().__init__()
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.gap(6))
-        if entry.pinned:
+        if facts.pinned:
             column.addWidget(IconLine("pin", tr("Pinned"), look=look))
-        told = mark_words(entry.mood, entry.energy)
+        told = mark_words(facts.mood, facts.energy)
         if session is not None:
             told.append(tr("Session: {session}", session=session_words(session)))
         if told:
             column.addWidget(Small(" · ".join(told), look=look))
-        tags = entries.tags(entry)
-        if tags:
-            column.addWidget(_tags(tags, look))
-        if not (entry.pinned or told or tags):
+        if facts.tags:
+            column.addWidget(_tags(facts.tags, look))
+        if not (facts.pinned or told or facts.tags):
             self.hide()
 
 

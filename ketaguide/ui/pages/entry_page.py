@@ -14,7 +14,7 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows.read_entry import Reading
 from ketaguide.ui.errands import GoBack, NewEntry, OpenVersions
-from ketaguide.ui.models.entry_content import preset_facts
+from ketaguide.ui.models.entry_told import preset_facts
 from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
 from ketaguide.ui.pages.entry_editor import EntryEditor
 from ketaguide.ui.pages.entry_find import EntryFind, InEdit, Searched

@@ -85,7 +85,9 @@ class EntryReader(QWidget):
             return
         self._add_head(entry, catalogue)
         self._add_feelings(reading, catalogue)
-        self._column.addWidget(EntryTold(entry, reading.session, look=look))
+        if reading.content is not None:
+            told = EntryTold(reading.content.facts, reading.session, look=look)
+            self._column.addWidget(told)
         self._add_body(entry)
         self._column.addLayout(self.pictures_place)
         for card in picture_cards(reading.pictures, look=look):

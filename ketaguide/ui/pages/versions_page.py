@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.flows import keep_entry, read_entry, versions
+from ketaguide.flows import entry_history, versions
 from ketaguide.ui import moments
 from ketaguide.ui.errands import GoBack
 from ketaguide.ui.models.entry_text import moment_words
@@ -30,7 +30,7 @@ from ketaguide.ui.widgets.tiles import LineButton
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ketaguide.flows.read_entry import Reading
+    from ketaguide.flows.entry_history import History
     from ketaguide.flows.versions import Change
 
 
@@ -59,12 +59,8 @@ class VersionsPage(Page):
         self.body.addStretch(1)
 
     def reload(self) -> None:
-        """Two questions, answered in their order."""
-        desk = self.room.desk
-        read = partial(read_entry.read, entry_id=self._entry_id)
-        listed = partial(versions.listed, entry_id=self._entry_id)
-        desk.ask(read, self._on_read, owner=self, failed=self.refused)
-        desk.ask(listed, self._on_listed, owner=self, failed=lambda _problem: None)
+        question = partial(entry_history.history, entry_id=self._entry_id)
+        self.room.desk.ask(question, self._on_read, owner=self, failed=self.refused)
 
     def focus_first(self) -> None:
         """The change that is open, or the newest; without any, the way back."""
@@ -76,20 +72,14 @@ class VersionsPage(Page):
             target = self._back
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_read(self, reading: Reading) -> None:
-        entry = reading.entry
-        if entry is None:
-            return
-        self._now = keep_entry.facts(entry)
-        title = " ".join(entry.title.split())
-        day = moment_words(entry.written_at, entry.zone)
+    def _on_read(self, history: History) -> None:
+        self._now, self._changes = history.now, history.changes
+        title = " ".join(history.title.split())
+        day = moment_words(history.written_at, history.zone)
         self._intro.set_words(
             tr("Earlier wordings"),
             tr("Of “{title}”. Nothing here is lost by looking.", title=title or day),
         )
-
-    def _on_listed(self, changes: tuple[Change, ...]) -> None:
-        self._changes = changes
         self._show_list()
         self.loaded()
 

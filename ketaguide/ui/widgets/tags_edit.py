@@ -22,6 +22,8 @@ from ketaguide.ui.widgets.stack import Stack
 
 # Source: our own choice: one row of them, so that they never push the page down.
 MOST_OFFERED = 6
+# Source: our own choice: more than any page has.
+_MOST_STEPS = 1_000
 
 
 class TagsEdit(QWidget):
@@ -175,14 +177,27 @@ class TagsEdit(QWidget):
 
     def _order(self) -> None:
         """Tab goes through them as they stand."""
-        before = [*(self._chips.chips if self._chips is not None else ())]
-        after = [*(self._offers.chips if self._offers is not None else ())]
+        rows = (self._chips, self._offers)
+        before, after = ([*row.chips] if row is not None else [] for row in rows)
         stops = [*before, self.line, *after]
-        here = self.line.previousInFocusChain()
+        here: QWidget = self._anchor()
         for stop in stops:
-            if here is not None and stop is not here:
+            if here is not stop:
                 QWidget.setTabOrder(here, stop)
             here = stop
+
+    def _anchor(self) -> QWidget:
+        """The last stop before all of this; Qt puts new parts at the end of the window."""
+        here: QWidget = self.line
+        for _ in range(_MOST_STEPS):
+            above = here.previousInFocusChain()
+            if above is None or above is self.line:
+                break
+            here = above
+            is_stop = here.focusPolicy() != Qt.FocusPolicy.NoFocus
+            if is_stop and here is not self and not self.isAncestorOf(here):
+                return here
+        return self.line
 
     def _drop(self, row: QWidget | None) -> None:
         if row is not None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, get_args
 
+from ketaguide.flows import delete_entry, keep_entry
 from ketaguide.store import entries
 from ketaguide.store.entries import Entry, EntryFields, Phase
-from ketaguide.ui.errands import NewEntry
+from ketaguide.vault.db import Db
 
 HIGHEST = 10
 
@@ -117,6 +118,29 @@ class Content:
             return otherwise
 
 
+def keep(
+    db: Db,
+    *,
+    content: Content,
+    entry_id: str,
+    draft_key: str,
+    is_new: bool,
+    now: datetime,
+    here: str,
+) -> str:
+    """Store it as ``keep_entry`` does, and say under which key its next draft lies."""
+    keep_entry.keep(
+        db,
+        entry_id=entry_id,
+        is_new=is_new,
+        now=now,
+        here=here,
+        draft_key=draft_key,
+        **content.fields(),
+    )
+    return delete_entry.draft_key(entry_id)
+
+
 def content_of(entry: Entry) -> Content:
     """An entry as it is stored."""
     return Content(
@@ -134,11 +158,6 @@ def content_of(entry: Entry) -> Content:
             pinned=entry.pinned,
         ),
     )
-
-
-def preset_facts(errand: NewEntry) -> Facts:
-    """How an entry is marked before anyone has touched it."""
-    return Facts(phase=_phase(errand.phase, ""), session_id=errand.session_id)
 
 
 def _phase(value: object, otherwise: Phase) -> Phase:
