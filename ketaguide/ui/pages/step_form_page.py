@@ -65,8 +65,8 @@ class StepFormPage(Page):
         self.body.addWidget(Intro(*self._title(), look=look))
         self.body.addWidget(self._form)
         self.body.addStretch(1)
-        ends = [self._keep] if self._id else [self._rest, self._keep]
-        self._bar = Bar([self._leave], self._saved, ends, look=look)
+        ways = [self._leave] if self._id else [self._leave, self._rest]
+        self._bar = Bar(ways, self._saved, [self._keep], look=look)
         self.keep_below(self._bar)
         follow_the_eye(self)
         self._form.changed.connect(self._saver.touch)
