@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.helpers import traces
 from tests.helpers.canary import new_canary
+from tests.helpers.picture_bytes import photo, with_exif
 from tests.journeys.remote import Remote, running
 
 _PATIENCE_S = 30.0
@@ -48,6 +49,11 @@ class Story:
         return self.folder / "tmp" / "leak.txt"
 
     @property
+    def photo(self) -> Path:
+        """What the person takes into the journal; it says in itself where it was taken."""
+        return self.folder.parent / "camera" / f"{self.canary}.jpg"
+
+    @property
     def sheet(self) -> Path:
         """Where the person puts the recovery sheet, in a folder named after someone."""
         return self.folder / "home" / self.canary / "sheet.pdf"
@@ -85,8 +91,9 @@ def play(root: Path) -> Story:
     """The first day; a day on which the program fails; a day that ends in the middle of a word."""
     story = Story(root / "world")
     story.folder.mkdir()
-    for folder in (story.folder / "home", story.sheet.parent):
+    for folder in (story.folder / "home", story.sheet.parent, story.photo.parent):
         folder.mkdir(mode=0o700)
+    story.photo.write_bytes(with_exif(photo(), place=story.canary, words=story.canary))
     with running(story.folder, under=story.under(), umask=0) as remote:
         _begin(remote, story)
         _fill_everything(remote, story)
@@ -162,6 +169,9 @@ def _fill_everything(remote: Remote, story: Story) -> None:
     remote.do("key", "Ctrl+N")
     remote.do("wait", "entry_body")
     filled["entry"] = remote.do("fill", canary)
+    remote.do("press", "picture_add")
+    remote.do("choose", str(story.photo))
+    remote.do("wait", "picture_row")
     remote.do("press", "entry_keep")
     remote.do("gone", "entry_page")
     _to_backups(remote)
@@ -170,6 +180,8 @@ def _fill_everything(remote: Remote, story: Story) -> None:
     remote.do("key", "Ctrl+N")
     remote.do("wait", "entry_body")
     filled["draft"] = remote.do("fill", canary)
+    remote.do("press", "entry_back")
+    remote.do("gone", "entry_page")
     remote.do("key", "Ctrl+F")
     remote.do("wait", "search")
     filled["search"] = remote.do("fill", canary)

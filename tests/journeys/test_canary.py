@@ -8,8 +8,10 @@ import zlib
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
-from ketaguide.store import contacts, entries, preferences, sessions
+from ketaguide.store import attachments, contacts, entries, preferences, sessions
+from ketaguide.store.attachments import Attachment
 from ketaguide.vault import keyslots
 from ketaguide.vault.kdf import KdfPolicy
 from ketaguide.vault.reserve import SIZE
@@ -52,12 +54,17 @@ def test_it_was_all_stored(story: Story) -> None:
             assert story.canary in sessions.every(db)[0].place
             assert story.canary in contacts.every(db)[0].phone
             assert story.canary in preferences.every(db).vault_name
+            pictures = db.exec(select(Attachment)).all()
+            contents = [attachments.content(db, one.id) for one in pictures]
             bodies = [entries.get(db, row.id).body for row in entries.page(db)]
     finally:
         vault.close()
     assert story.vault.joinpath("vault-e2.db").exists(), "a backup was restored"
     assert len(list(story.vault.glob("backups/*.kgbak"))) >= 2
     assert len(bodies) == 4
+    assert hits(story.photo.read_bytes(), [story.canary]), "the photo says where it was taken"
+    assert [hits(content, [story.canary]) for content in contents] == [[]]
+    assert [one.title for one in pictures] == [""]
     assert all(story.canary in body for body in bodies)
 
 
