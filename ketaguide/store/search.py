@@ -11,6 +11,7 @@ from ketaguide.store import entries, keeping
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.narrowing import EVERYTHING, Filter, Narrowed, narrowed
 from ketaguide.store.opening import excerpt
+from ketaguide.vault import recording
 from ketaguide.vault.db import Db, to_stored
 
 # A query is typed by hand; more than this is a paste, and its cost must stay bounded.
@@ -135,7 +136,9 @@ def _newest(db: Db, sought: _Sought, *, limit: int, offset: int) -> Found:
     which is looked up; where they are not, the index of writing is walked from its newest end.
     """
     match, asked, end = sought.match, sought.asked, offset + limit
-    hits, count = db.connection().exec_driver_sql(_LAST_STORED, (match, FEW)).one()
+    # The driver itself for the two questions of a key press.
+    # Source: measured, 50 rows come in half the time they take through SQLAlchemy.
+    hits, count = recording.raw(db).execute(_LAST_STORED, (match, FEW)).fetchone()
     if count < FEW:
         count = _count_of(db, hits, asked) if asked.conditions else count
         return Found(_of_these(db, hits, sought, limit=limit, offset=offset), count)
@@ -162,7 +165,7 @@ def _of_these(
         f"{sought.asked.where} {_NEWEST} LIMIT ? OFFSET ?) {_NEWEST}"
     )
     values = (hits, *sought.asked.values, limit, offset)
-    found = db.connection().exec_driver_sql(question, values).all()
+    found = recording.raw(db).execute(question, values).fetchall()
     return tuple(entries.row_of(*short, excerpt(body, sought.word)) for *short, body in found)
 
 
