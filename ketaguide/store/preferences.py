@@ -37,6 +37,11 @@ COMING_LEFT_OUT = "coming_left_out"
 # Whether a quiet word comes on days with something on them, while the program is open.
 NOTES_WHILE_OPEN = "notes_while_open"
 
+# How many minutes lie between two looks of whoever stays, on a session's day.
+LOOK_IN_MINUTES = "look_in_minutes"
+# The session of which somebody looked in last, and when: "<id> 2026-11-26T11:00:00+00:00".
+LOOKED_IN = "looked_in"
+
 
 class Preference(Record, table=True):
     """Its id is its name; ``value`` is JSON."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from ketaguide.base.clock import local
 from ketaguide.base.errors import NotFound
 from ketaguide.base.text import tr
+from ketaguide.flows.session_day import NOTES
 from ketaguide.flows.take_in_notes import WHILE_LOCKED
 from ketaguide.ui import moments
 
@@ -86,6 +87,8 @@ def kind_words(kind: str, catalogue: Catalogue) -> str:
         return tr("Note")
     if kind == WHILE_LOCKED:
         return tr("Note, added while locked")
+    if kind == NOTES:
+        return tr("Notes of the day")
     try:
         return catalogue.guide(kind).title
     except NotFound:
