@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
 
-from ketaguide.store import search, series, sessions
+from ketaguide.store import entries, search, series, sessions
 from ketaguide.store.narrowing import EVERYTHING, Filter
 from ketaguide.store.search import Found, Order
 from ketaguide.store.sessions import Session
@@ -81,9 +81,21 @@ def opened(
     return Opened(found, () if filter or now is None else marks(db, now=now))
 
 
+def begun(db: Db, *, limit: int, now: datetime) -> Opened:
+    """The newest rows and the sessions among them, as if there were no others.
+
+    Counting a long journal takes longer than reading what is looked at first.
+    """
+    rows = entries.page(db, limit=limit)
+    last = rows[-1].written_at if rows else now
+    near = [one for one in _shown(occasions(db, counted=False), now=now) if one.starts_at > last]
+    made = (Mark(sum(row.written_at >= one.starts_at for row in rows), one) for one in near)
+    return Opened(Found(rows, len(rows)), tuple(made))
+
+
 def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:
     """Newest first. What was written in the moment a session began stands above its mark."""
-    shown = _shown(occasions(db), now=now)
+    shown = _shown(occasions(db, counted=False), now=now)
     starts = [to_stored(one.starts_at) for one in shown]
     counts: list[int] = []
     spans = list(zip(starts, [_END, *starts], strict=False))
@@ -96,11 +108,15 @@ def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:
     return tuple(map(Mark, accumulate(counts), shown))
 
 
-def occasions(db: Db) -> tuple[Occasion, ...]:
-    """Every session, the one furthest ahead first, with how many entries belong to it."""
+def occasions(db: Db, *, counted: bool = True) -> tuple[Occasion, ...]:
+    """Every session, the one furthest ahead first.
+
+    Args:
+        counted: with how many entries belong to each.
+    """
     every = sessions.every(db)
     titles = {one.id: one for one in series.every(db)}
-    found = db.connection().exec_driver_sql(_COUNTS)
+    found = db.connection().exec_driver_sql(_COUNTS) if counted else ()
     counts = {str(row[0]): int(row[1]) for row in found}
     made = []
     for session in every:

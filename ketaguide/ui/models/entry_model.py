@@ -40,6 +40,9 @@ Index = QModelIndex | QPersistentModelIndex
 # a frame under 8 ms at 100,000 entries.
 WINDOW = 128
 
+# Source: our own choice: more than fit on any screen.
+EARLY = 40
+
 # About 4,000 rows of at most 200 characters: some two megabytes, however long the journal is.
 KEPT_WINDOWS = 32
 
@@ -138,6 +141,9 @@ class EntryModel(QAbstractTableModel):
             now=now,
         )
         then = partial(self._on_loaded, self._version, wanted, first)
+        if self._version == 1 and now is not None and not wanted.filter and not first:
+            early = partial(timeline.begun, limit=EARLY, now=now)
+            self._desk.ask(early, then, owner=self, failed=_ignored)
         self._desk.ask(question, then, owner=self, failed=partial(self._on_failed, self._version))
 
     def row(self, number: int) -> EntryRow | None:
@@ -273,6 +279,10 @@ class EntryModel(QAbstractTableModel):
         self._wanted = None
         # ``_asked`` stays: painting would ask again at once, and fail again.
         self.failed.emit(problem)
+
+
+def _ignored(_problem: KetaGuideError) -> None:
+    """The question that follows meets it, too, and tells it."""
 
 
 def _window(db: Db, *, shows: Shows, offset: int, before: EntryRow | None) -> tuple[EntryRow, ...]:

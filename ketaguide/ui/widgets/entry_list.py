@@ -100,6 +100,8 @@ class EntryList(QTableView):
             self.setAutoScroll(bar)
         start = self.verticalHeader().sectionPosition(top)
         self.verticalScrollBar().setValue(start + place.below_top)
+        if current < 0 and self.hasFocus():
+            self._begin()
 
     def choose(self, entry_id: str) -> None:
         """Put the keyboard on an entry, and it into sight."""
@@ -150,9 +152,7 @@ class EntryList(QTableView):
         if event.reason() in _BY_KEY:
             self._show_ring(True)
         if begins and self._model.rowCount():
-            top = self.place().top
-            is_band = self._model.places.mark(top) is not None
-            self.setCurrentIndex(self._model.index(top + is_band, 0))
+            self._begin()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -168,6 +168,12 @@ class EntryList(QTableView):
     def updateGeometries(self) -> None:  # noqa: N802  (Qt's own name)
         super().updateGeometries()
         self._set_insets()
+
+    def _begin(self) -> None:
+        """At the first entry in sight: a band is not what one came for."""
+        top = self.place().top
+        is_band = self._model.places.mark(top) is not None
+        self.setCurrentIndex(self._model.index(top + is_band, 0))
 
     def _open(self, number: int) -> None:
         row, session = self._model.row(number), self._model.places.mark(number)
