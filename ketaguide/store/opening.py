@@ -67,11 +67,6 @@ def _placed(markdown: str, word: str, shown: int) -> Excerpt:
     return Excerpt(start, word, markdown[begin : at + READ_FACTOR * shown], bool(begin))
 
 
-def around(markdown: str, word: str, *, shown: int = SHOWN_CHARS) -> str:
-    """The part where ``word`` first stands; the opening where it does not, or stands early."""
-    return excerpt(markdown, word, shown=shown).shown(shown)
-
-
 def plain(lines: list[str]) -> str:
     """The lines as one, without their Markdown marks.
 

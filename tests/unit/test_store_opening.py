@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ketaguide.store.opening import SHOWN_CHARS, around, cut, opening
+from ketaguide.store.opening import SHOWN_CHARS, cut, excerpt, opening
+
+
+def around(text: str, word: str) -> str:
+    return excerpt(text, word).shown()
 
 
 @pytest.mark.parametrize(
