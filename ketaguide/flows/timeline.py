@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from ketaguide.store import entries, search, series, sessions
+from ketaguide.store.entries import EntryRow
 from ketaguide.store.narrowing import EVERYTHING, Filter
 from ketaguide.store.search import Found, Order
 from ketaguide.store.sessions import Session
@@ -91,6 +92,29 @@ def begun(db: Db, *, limit: int, now: datetime) -> Opened:
     near = [one for one in _shown(occasions(db, counted=False), now=now) if one.starts_at > last]
     made = (Mark(sum(row.written_at >= one.starts_at for row in rows), one) for one in near)
     return Opened(Found(rows, len(rows)), tuple(made))
+
+
+def window(
+    db: Db,
+    *,
+    filter: Filter,  # noqa: A002 - the word that ``store.search`` has for it
+    order: Order,
+    limit: int,
+    offset: int,
+    before: EntryRow | None,
+) -> tuple[EntryRow, ...]:
+    """More rows of a list, without its count.
+
+    Args:
+        before: the row above, where it is known: counting up to it takes longer the deeper it is.
+    """
+    if not filter.text.strip():
+        start = 0 if before is not None else offset
+        return entries.page(db, limit=limit, offset=start, before=before, filter=filter)
+    found = search.find(
+        db, text=filter.text, filter=filter, order=order, limit=limit, offset=offset
+    )
+    return found.rows
 
 
 def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ketaguide.store import entries, preferences, sessions
+from ketaguide.store import entries, sessions
 from ketaguide.ui.errands import OpenEntry, OpenSeries, PlanSession, ShowEntries
 from ketaguide.ui.pages.journal_page import JournalPage
 from ketaguide.ui.widgets.month_grid import DayButton
@@ -269,35 +269,6 @@ def test_a_day_is_named_once(journal: Journal, qtbot: QtBot) -> None:
     page._head.order.set_value("best")
     page._on_order_wanted("best")
     assert all(page._model.names_day(row) for row in range(3))
-
-
-def test_before_a_session_shows_what_came_before(journal: Journal, qtbot: QtBot) -> None:
-    session = journal.ask(partial(a_session, in_days=-3))
-    write(journal, "Fear, and packing.", days_ago=4, title="The evening")
-    write(journal, days_ago=2, session_id=session.id)
-    page = shown(journal, qtbot)
-    page.show_entries(ShowEntries(session_id=session.id))
-    page.focus_first()
-    page._head.search.line.setFocus()
-    tab_to("before_session")
-    press_key(_KEY.Key_Space)
-    assert "Before the session of 20 November" in said(page)
-    tab_to("before_0")
-    assert at().accessibleName().startswith("The evening")
-
-
-def test_on_this_day_comes_and_goes_with_its_choice(journal: Journal, qtbot: QtBot) -> None:
-    write(journal, "Rain.", days_ago=365)
-    page = shown(journal, qtbot)
-    assert "On this day" not in said(page)
-    to_view(page, "calendar")
-    tab_to("on_this_day_wanted")
-    press_key(_KEY.Key_Space)
-    assert "On this day" in said(page)
-    tab_to("on_this_day_close")
-    press_key(_KEY.Key_Space)
-    assert "On this day" not in said(page)
-    assert journal.ask(lambda db: preferences.get(db, preferences.ON_THIS_DAY, True)) is False
 
 
 def test_the_view_is_kept_while_the_page_is_away(journal: Journal, qtbot: QtBot) -> None:

@@ -20,7 +20,6 @@ from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.desk import Desk
 from ketaguide.flows import timeline
-from ketaguide.store import entries, search
 from ketaguide.store.narrowing import EVERYTHING, Filter
 from ketaguide.ui.models.entry_text import RowText
 from ketaguide.ui.models.found_words import Sought, sought
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from ketaguide.flows.timeline import Occasion, Opened
     from ketaguide.store.entries import EntryRow
     from ketaguide.store.search import Order
-    from ketaguide.vault.db import Db
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -246,8 +244,10 @@ class EntryModel(QAbstractTableModel):
             return
         self._asked = window
         question = partial(
-            _window,
-            shows=self.shown,
+            timeline.window,
+            filter=self.shown.filter,
+            order=self.shown.order,
+            limit=WINDOW,
             offset=window * WINDOW,
             before=self._read(window * WINDOW - 1),
         )
@@ -283,15 +283,3 @@ class EntryModel(QAbstractTableModel):
 
 def _ignored(_problem: KetaGuideError) -> None:
     """The question that follows meets it, too, and tells it."""
-
-
-def _window(db: Db, *, shows: Shows, offset: int, before: EntryRow | None) -> tuple[EntryRow, ...]:
-    """After the row ``before``, where it is known: counting up to it takes longer the deeper."""
-    wanted = shows.filter
-    if not wanted.text.strip():
-        start = 0 if before is not None else offset
-        return entries.page(db, limit=WINDOW, offset=start, before=before, filter=wanted)
-    found = search.find(
-        db, text=wanted.text, filter=wanted, order=shows.order, limit=WINDOW, offset=offset
-    )
-    return found.rows
