@@ -71,7 +71,8 @@ def _store(db: Db, *, words: str, count: int, harm: bool) -> None:
     drafts.remove(db, key="entry:none")
     attachments.change(db, "picture-0", title="The lake, from the bench where I sat")
     if harm:
-        attachments.change(db, "picture-0", sha256="0")
+        for one in attachments.for_entry(db, _ENTRY):
+            attachments.change(db, one.id, sha256="0")
 
 
 def _seen(name: str = "entry_photo") -> Callable[[MainWindow], None]:

@@ -41,7 +41,7 @@ _SCROLLS: Mapping[Qt.Key, QAbstractSlider.SliderAction] = {
 class EntryPage(Page):
     """A new entry opens for writing, a kept one for reading; leaving loses nothing."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft", "Insight"})
+    watches: ClassVar[frozenset[str]] = frozenset({"Entry", "Draft", "Attachment", "Insight"})
 
     def __init__(self, room: Room, *, entry_id: str = "", preset: NewEntry | None = None) -> None:
         """Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ _COLUMN = 720
 
 
 class EntryPhotos(QWidget):
-    """Asks for them itself, and again when one comes or goes. Without any it is not there."""
+    """Built for one reading; asks for them itself. Without any it is not there."""
 
     wanted = Signal(str)  # a picture's id: to be seen larger
 
@@ -35,39 +35,18 @@ class EntryPhotos(QWidget):
         self.setObjectName("entry_photos")
         self.setAccessibleName(tr("Pictures"))
         self._room = room
-        self._entry_id = entry_id
         self._sight = PictureSight(room, parent=self)
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(room.look.gap(14))
-        self._told: list[tuple[str, str, int]] = []
-        self._parts: list[QWidget] = []
         self.hide()
-        room.desk.changed.connect(self._on_changed)
-        self._load()
+        question = partial(entry_pictures.shown, entry_id=entry_id, without_new=True)
+        room.desk.ask(question, self._on_loaded, owner=self)
 
-    def _load(self) -> None:
-        question = partial(entry_pictures.shown, entry_id=self._entry_id, without_new=True)
-        self._room.desk.ask(question, self._on_loaded, owner=self, failed=lambda _problem: None)
-
-    def _on_changed(self, names: frozenset[str]) -> None:
-        if names & {"Attachment", "Draft"}:
-            self._load()
-
-    def _on_loaded(self, pictures: Iterable[Attachment]) -> None:
-        told = [(one.id, one.title, one.position) for one in pictures]
-        if told == self._told:
-            return
-        self._told = told
-        for part in self._parts:
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
-        count = len(told)
+    def _on_loaded(self, pictures: Sequence[Attachment]) -> None:
         for number, one in enumerate(pictures, 1):
-            self._add(one, picture_name(one.title, number, count))
-        self.setVisible(bool(told))
+            self._add(one, picture_name(one.title, number, len(pictures)))
+        self.setVisible(bool(pictures))
 
     def _add(self, one: Attachment, name: str) -> None:
         look = self._room.look
@@ -78,11 +57,8 @@ class EntryPhotos(QWidget):
         photo.set_most(_MOST_HEIGHT)
         photo.clicked.connect(partial(self.wanted.emit, one.id))
         self._column.addWidget(photo)
-        self._parts.append(photo)
         if one.title.strip():
-            caption = Small(one.title.strip(), look=look)
-            self._column.addWidget(caption)
-            self._parts.append(caption)
+            self._column.addWidget(Small(one.title.strip(), look=look))
         longest = round(look.px(_COLUMN) * self.devicePixelRatioF())
         self._sight.show(one.id, longest=longest, then=photo.set_image)
 
