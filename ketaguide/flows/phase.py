@@ -113,13 +113,14 @@ def glance(
     short = [g for g in every_guide if g.guide.id == SHORT and _is_short(every_guide, start, now)]
     if phase == "session-day" and _is_first_day(start, now) and catalogue.has(FIRST):
         short = [found.glance(catalogue.guide(FIRST), path)]
+    on_path = [g for g in every_guide if g.guide.place == "path"]
     # The passport has a card of its own on the pages that show a shelf of its kind.
     shows_passport = phase != "integration" and catalogue.has(passport.GUIDE_ID)
     beside = [g for g in every_guide if g not in short and g.guide.id != passport.GUIDE_ID]
     return PhaseGlance(
         session=session,
         sessions=tuple(every),
-        guides=(*short, *(g for g in every_guide if g.guide.place == "path")),
+        guides=(*short, *sorted(on_path, key=lambda g: _is_over(g, start, now))),
         shelves=tuple(_shelves(beside)),
         passport=passport.standing(db, session_id=session.id if session else "", now=now)
         if shows_passport
@@ -131,6 +132,11 @@ def glance(
 
 def _is_first_day(start: datetime | None, now: datetime) -> bool:
     return start is not None and start <= now < start + FIRST_FOR
+
+
+def _is_over(one: GuideGlance, start: datetime | None, now: datetime) -> bool:
+    """Whether its time is over: it is still there, after all others."""
+    return one.guide.id == FIRST and start is not None and now >= start + FIRST_FOR
 
 
 def _is_short(guides: list[GuideGlance], start: datetime | None, now: datetime) -> bool:

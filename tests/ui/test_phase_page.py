@@ -233,3 +233,19 @@ def test_in_the_first_day_the_session_day_leads_to_first_words(
         if found is not None:
             found.click()
             assert where == [OpenGuide("first-words", ask(room, sessions.every)[0].id)]
+
+
+def test_a_page_left_open_for_a_day_is_about_the_session_since(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def fill(db: Db) -> None:
+        a_session(db, in_days=-5)
+        a_session(db, in_days=1)
+
+    with opened(tmp_path, fill=fill) as room:
+        page = page_of("integration", room, qtbot)
+        assert "The session of 18 November" in said(page)
+        page.hide()
+        room.clock.pass_time(timedelta(days=2))  # type: ignore[attr-defined]  # a clock of tests
+        show(page)
+        assert "The session of 24 November" in said(page)

@@ -94,6 +94,8 @@ class Page(QWidget):
         """
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._begins = not self._is_loaded
+        if self._is_loaded:
+            QTimer.singleShot(0, self, self._show_focus)
 
     def begin_when_loaded(self) -> None:
         """The next answer from the vault brings another beginning."""
@@ -112,6 +114,9 @@ class Page(QWidget):
     def _on_begun_at(self) -> None:
         """From the top: taking the focus scrolled by places from before the layouts were done."""
         self.sheet.verticalScrollBar().setValue(0)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
         self.sheet.bring_into_view(QApplication.focusWidget())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

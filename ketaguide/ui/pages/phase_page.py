@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.base.text import tr
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from ketaguide.flows.phase import GuideGlance, PhaseGlance
 
 
+# Source: our own; shorter than any time that a guide waits for.
+_HOLDS_FOR = timedelta(minutes=10)
+
+
 class PhasePage(Page):
     """``phase`` is an id such as ``session-day``; the page is called after it."""
 
@@ -41,6 +47,7 @@ class PhasePage(Page):
         look = room.look
         self._phase: Phase = phase
         self._session_id = ""
+        self._loaded_at: datetime | None = None
         self._first: GuideCard | None = None
         title, lead = _words(phase)
         self._chooser = SessionChooser(look=look)
@@ -88,7 +95,16 @@ class PhasePage(Page):
         self._card.go_wanted.connect(self.go_wanted)
         self._passport.go_wanted.connect(self.go_wanted)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is at hand changes with the hours, also when nothing in the vault has changed."""
+        loaded_at, now = self._loaded_at, self.room.clock.now()
+        if loaded_at is not None and not timedelta() <= now - loaded_at <= _HOLDS_FOR:
+            self._stale = True
+            self._is_loaded = False
+        super().showEvent(event)
+
     def reload(self) -> None:
+        self._loaded_at = self.room.clock.now()
         question = partial(
             phases.glance,
             phase=self._phase,
@@ -132,13 +148,9 @@ class PhasePage(Page):
         self.loaded()
 
     def _show_guides(self, guides: tuple[GuideGlance, ...], around: Around) -> None:
-        """What is on the path. The first that is left has the page's main button."""
+        """What is on the path. The first that is not finished has the page's main button."""
         _empty(self._list)
-        left = [g for g in guides if g.progress != "finished"]
-        # First words come first there, and their time is over after a day.
-        after = left if self._phase == "integration" else []
-        due = [g for g in after if any(part.state == "next" for part in g.parts)]
-        leading = next((g.guide.id for g in (*due, *left)), "")
+        leading = next((g.guide.id for g in guides if g.progress != "finished"), "")
         self._first = None
         for one in guides:
             leads = one.guide.id == leading
