@@ -127,10 +127,10 @@ def beside(db: Db, *, session_id: str, now: datetime, catalogue: Catalogue) -> D
     )
 
 
-def looked_in(db: Db, *, session_id: str, at: datetime) -> Noted:
+def looked_in(db: Db, *, session_id: str, at: datetime, pending: str = "") -> Noted:
     """Somebody looked at the person: the time is noted, and the next look counts from it."""
     preferences.put(db, preferences.LOOKED_IN, f"{session_id} {at.isoformat()}")
-    return note(db, session_id=session_id, at=at, words=tr("Looked in"), keeps_draft=True)
+    return note(db, session_id=session_id, at=at, words=tr("Looked in"), pending=pending)
 
 
 def add_words(db: Db, *, session_id: str, at: datetime, words: str) -> None:
@@ -145,8 +145,11 @@ def add_words(db: Db, *, session_id: str, at: datetime, words: str) -> None:
         entries.change(db, kept.id, body=f"{kept.body.rstrip()} {more}")
 
 
-def take_back(db: Db, *, session_id: str) -> Taken | None:
+def take_back(db: Db, *, session_id: str, pending: str = "") -> Taken | None:
     """Remove the last note, and only that: the entry may have been changed since.
+
+    Args:
+        pending: words that were being typed for that note; they go with it, and come back with it.
 
     Returns:
         what ``undo_take_back`` needs; None where there is no note.
@@ -154,10 +157,14 @@ def take_back(db: Db, *, session_id: str) -> Taken | None:
     kept = _notes(db, session_id)
     if kept is None:
         return None
-    before, _, line = kept.body.rstrip().rpartition("\n")
+    drafts.remove(db, key=draft_key(session_id))
+    before, _, last = kept.body.rstrip().rpartition("\n")
+    line = " ".join([last, *pending.split()])
     if before.strip():
         entries.change(db, kept.id, body=before.rstrip())
         return Taken(line)
+    if pending:
+        entries.change(db, kept.id, body=line)
     return Taken(line, delete_entry.delete(db, entry_id=kept.id))
 
 
@@ -172,23 +179,22 @@ def undo_take_back(db: Db, *, session_id: str, taken: Taken | None) -> None:
         delete_entry.undo(db, deleted=taken.entry)
 
 
-def note(
-    db: Db, *, session_id: str, at: datetime, words: str = "", keeps_draft: bool = False
-) -> Noted:
+def note(db: Db, *, session_id: str, at: datetime, words: str = "", pending: str = "") -> Noted:
     """Add one line to the notes of the day; the draft it was typed in goes with it.
 
     All of them are one entry, so that the journal tells of a day and not of forty moments. A time
     is that of the session's own wall clock, whatever clock it is noted by.
 
     Args:
-        keeps_draft: what is being typed belongs to another note.
+        pending: words that were being typed for the note before; they are put to it first.
 
     Raises:
         NotFound: the session was removed.
     """
     session = sessions.get(db, session_id)
-    if not keeps_draft:
-        drafts.remove(db, key=draft_key(session_id))
+    drafts.remove(db, key=draft_key(session_id))
+    if pending.strip():
+        add_words(db, session_id=session_id, at=at, words=pending)
     shown = local(at, session.zone).strftime("%H:%M")
     line = " ".join(["-", shown, *words.split()])
     kept = _notes(db, session_id)

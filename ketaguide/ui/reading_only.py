@@ -50,6 +50,8 @@ _WRITING = (
     *("insight_hold_starters", "insight_keep", "insight_leave", "kept_done"),
     *("sure_now", "sure_skip", "insight_step", "insight_remove", "insight_new_words"),
     *("thread_new", "thread_add", "thread_name", "thread_note", "thread_others", "thread_put_in"),
+    *("day_note", "day_arrived", "day_words", "day_add", "day_undo", "day_looked"),
+    *("music_add", "music_up", "music_down", "music_remove"),
     *("thread_remove", "threaded_up", "threaded_down", "threaded_out", "passage_keep"),
 )
 _ERRANDS = (

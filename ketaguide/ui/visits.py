@@ -12,6 +12,7 @@ from ketaguide.ui.errands import (
     NewEntry,
     OpenBackups,
     OpenCheck,
+    OpenDay,
     OpenEntry,
     OpenInsights,
     OpenLetters,
@@ -142,6 +143,12 @@ def _versions(room: Room, errand: OpenVersions) -> Page:
     return VersionsPage(room, entry_id=errand.entry_id)
 
 
+def _day(room: Room, errand: OpenDay) -> Page:
+    from ketaguide.ui.pages.day_page import DayPage
+
+    return DayPage(room, session_id=errand.session_id)
+
+
 _MAKERS: Mapping[type[Any], Maker] = {
     OpenEntry: _entry,
     NewEntry: _new_entry,
@@ -160,4 +167,5 @@ _MAKERS: Mapping[type[Any], Maker] = {
     OpenCheck: _check,
     OpenInsights: _insights,
     OpenThread: _thread,
+    OpenDay: _day,
 }

@@ -42,6 +42,7 @@ from ketaguide.ui.pages.settings_page import SettingsPage
 from ketaguide.ui.pages.tap_page import GUIDE_ID as FIRST_WORDS
 from ketaguide.ui.reading_only import ReadingLine, Resting
 from ketaguide.ui.room import Room
+from ketaguide.ui.trail import Trail
 from ketaguide.ui.widgets.demo_line import DemoLine
 from ketaguide.ui.widgets.marks import NOTHING_KEPT, TELLS_OF_DISK
 from ketaguide.ui.widgets.sidebar import Sidebar
@@ -68,7 +69,7 @@ class Workspace(QWidget):
         room.unsaved.rests = room.reads_only
         self._places: dict[str, Page] = {}
         self._visitor: Page | None = None
-        self._back: OpenGuide | None = None
+        self._trail = Trail()
         self._place = ""
         self.sidebar = Sidebar(look=room.look, parent=self)
         self._pages = QStackedWidget(self)
@@ -109,9 +110,8 @@ class Workspace(QWidget):
                 self._go(place)
             case OpenGuide():
                 self._open_guide(errand)
-            case PlanSession(session_id, back):
-                self._visit(SessionPage(room, session_id=session_id))
-                self._back = back
+            case PlanSession(session_id):
+                self._visit(SessionPage(room, session_id=session_id), errand)
             case SearchJournal():
                 self._go("journal")
                 journal = self._places["journal"]
@@ -122,18 +122,18 @@ class Workspace(QWidget):
                 journal = self._places["journal"]
                 if isinstance(journal, JournalPage):
                     journal.show_entries(errand)
-            case OpenSecurity(part, note):
-                self._open_security(part, note)
+            case OpenSecurity():
+                self._open_security(errand)
             case Restored(note):
                 self._begin_anew(note)
             case OpenLayer(layer):
                 self.layer_wanted.emit(layer)
             case GoBack(note, is_gone):
-                self._go_back(note, None if is_gone else self._back)
+                self._go_back(note, self._trail.back(is_gone=is_gone))
             case _:
                 page = visits.page_for(errand, room)
                 if page is not None:
-                    self._visit(page)
+                    self._visit(page, errand, alone=page.stands_alone)
 
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""
@@ -165,6 +165,7 @@ class Workspace(QWidget):
 
     def _go(self, place: str) -> None:
         self._leave_visitor()
+        self._trail.clear()
         if place not in self._places:
             page = self._makers()[place]()
             page.go_wanted.connect(self.do)
@@ -184,7 +185,9 @@ class Workspace(QWidget):
             "settings": partial(SettingsPage, self._room),
         }
 
-    def _visit(self, page: Page, *, alone: bool = False) -> None:
+    def _visit(self, page: Page, errand: Errand, *, alone: bool = False) -> None:
+        left = self.page
+        self._trail.lead_to(errand, again=left.again(), is_up=errand == left.leads_back)
         self._leave_visitor()
         page.go_wanted.connect(self.do)
         self._visitor = page
@@ -195,7 +198,8 @@ class Workspace(QWidget):
     def _open_guide(self, errand: OpenGuide) -> None:
         """First words are tapped; while a session lasts, the passport is only looked at."""
         if errand.guide_id == FIRST_WORDS:
-            self._visit(FirstWordsPage(self._room, session_id=errand.session_id), alone=True)
+            page = FirstWordsPage(self._room, session_id=errand.session_id)
+            self._visit(page, errand, alone=True)
             return
         if errand.guide_id != passport.GUIDE_ID:
             self._visit_guide(errand, None)
@@ -205,7 +209,7 @@ class Workspace(QWidget):
 
     def _visit_guide(self, errand: OpenGuide, session: Session | None) -> None:
         if session is not None:
-            self._visit(PassportPage(self._room, session_id=session.id))
+            self._visit(PassportPage(self._room, session_id=session.id), errand)
             return
         page = GuidePage(
             self._room,
@@ -213,19 +217,19 @@ class Workspace(QWidget):
             session_id=errand.session_id,
             part_id=errand.part_id,
         )
-        self._visit(page, alone=True)
+        self._visit(page, errand, alone=True)
 
-    def _open_security(self, part: str, note: str) -> None:
+    def _open_security(self, errand: OpenSecurity) -> None:
         from ketaguide.ui.pages.security_parts import make_page
 
-        page = make_page(part, self._room)
-        self._visit(page)
-        if note:
-            page.notice.show_text(note)
+        page = make_page(errand.part, self._room)
+        self._visit(page, errand)
+        if errand.note:
+            page.notice.show_text(errand.note)
 
     def _leave_visitor(self) -> None:
         self._room.unsaved.flush()
-        page, self._visitor, self._back = self._visitor, None, None
+        page, self._visitor = self._visitor, None
         if page is not None:
             # An answer that comes late must not move the person from where they are by then.
             page.go_wanted.disconnect(self.do)
@@ -235,11 +239,11 @@ class Workspace(QWidget):
             self._room.unsaved.retire(page)
             self.sidebar.setVisible(True)
 
-    def _go_back(self, note: str, guide: OpenGuide | None) -> None:
-        self._leave_visitor()
-        if guide is not None:
-            self._open_guide(guide)
+    def _go_back(self, note: str, before: Errand | None) -> None:
+        if before is not None:
+            self.do(before)
         else:
+            self._leave_visitor()
             self._show(self._places[self._place])
         if note:
             self.page.notice.show_text(note)

@@ -31,6 +31,7 @@ from tests.helpers.scene_makers import (
 )
 from tests.helpers.scenes_apart import apart_scenes
 from tests.helpers.scenes_clinic import clinic_scenes
+from tests.helpers.scenes_day import day_scenes
 from tests.helpers.scenes_doing import doing_scenes
 from tests.helpers.scenes_entry_pictures import entry_picture_scenes
 from tests.helpers.scenes_feelings import feelings_scenes
@@ -79,6 +80,7 @@ def scenes() -> tuple[Scene, ...]:
         *clinic_scenes(),
         *writing_scenes(),
         *series_scenes(),
+        *day_scenes(),
     )
 
 

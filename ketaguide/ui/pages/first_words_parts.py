@@ -24,7 +24,7 @@ from ketaguide.ui.widgets.edits import LineEdit
 from ketaguide.ui.widgets.labels import Label
 from ketaguide.ui.widgets.phone import PhoneNumber
 from ketaguide.ui.widgets.stack import Stack
-from ketaguide.ui.widgets.tap import ROLE, TALL, TapButton, TapWords
+from ketaguide.ui.widgets.tap import ROLE, TapButton, TapWords, make_tall
 
 Lines = Mapping[str, Mapping[str, str]]
 
@@ -181,10 +181,7 @@ class StepScreen(Screen):
     def _line(self, prompt: TextPrompt, value: Value | None) -> LineEdit:
         edit = LineEdit(str(value or ""), look=self.look, name=prompt.label)
         edit.setObjectName("words_line")
-        edit.setFont(self.look.font(ROLE))
-        # The stylesheet has the last word on a field's height, but not on what is inside.
-        spare = (TALL - edit.sizeHint().height()) // 2
-        edit.setTextMargins(0, max(0, spare), 0, max(0, spare))
+        make_tall(edit, look=self.look)
         edit.textEdited.connect(partial(self.answered.emit, prompt.id))
         return edit
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
-from ketaguide.ui.errands import Errand, GoTo, NewEntry, OpenGuide, PlanSession
+from ketaguide.ui.errands import Errand, GoTo, NewEntry, OpenDay, OpenGuide, PlanSession
 from ketaguide.ui.pages import home_words
 
 if TYPE_CHECKING:
     from ketaguide.content.catalogue import Catalogue
     from ketaguide.engine.path import Stone
     from ketaguide.flows.home import HomeGlance
+    from ketaguide.store.sessions import Session
 
 # Planning asks about a dozen short things, most of them optional.
 PLAN_MINUTES = 5
@@ -63,7 +64,7 @@ def next_view(glance: HomeGlance, *, now: datetime, zone: str) -> NextView:
             label=tr("Next"),
             title=stone.title,
             words=home_words.facts_line(glance.session, now),
-            main=Offer(tr("See the day"), GoTo("session-day")),
+            main=_day(glance.session, now),
             other=_beside(glance, now=now),
         )
     if glance.preferences.not_now == not_now_value(stone.id, now=now, zone=zone):
@@ -94,13 +95,21 @@ def stone_errand(stone: Stone, glance: HomeGlance, *, now: datetime) -> Errand:
     """
     session_id = glance.session.id if glance.session else ""
     if not stone.guide_id:
-        return PlanSession(session_id)
+        is_today = home_words.is_its_day(glance.session, now)
+        return OpenDay(session_id) if is_today else PlanSession(session_id)
     mine = [run.status for run in glance.runs if run.guide_id == stone.guide_id]
     is_under_way = any(status != "finished" for status in mine)
     is_ahead = stone.when is not None and stone.when > now
     if not is_under_way and (stone.state == "done" or is_ahead):
         return GoTo(stone.phase)
     return OpenGuide(stone.guide_id, session_id, stone.part_id)
+
+
+def _day(session: Session, now: datetime) -> Offer:
+    """The day's own page on the day, before it what is arranged."""
+    if home_words.is_its_day(session, now):
+        return Offer(tr("Open the day"), OpenDay(session.id))
+    return Offer(tr("See the day"), GoTo("session-day"))
 
 
 def _beside(glance: HomeGlance, *, now: datetime) -> Offer:

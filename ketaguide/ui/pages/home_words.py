@@ -127,6 +127,15 @@ def is_over(session: Session | None, now: datetime) -> bool:
     return session is not None and now >= session.starts_at + timedelta(hours=SESSION_HOURS)
 
 
+def is_its_day(session: Session | None, now: datetime) -> bool:
+    """Whether it is the day of the session, or still the night after it."""
+    if session is None:
+        return False
+    begun = session.starts_at <= now < session.starts_at + timedelta(hours=SESSION_HOURS)
+    same = local(now, session.zone).date() == local(session.starts_at, session.zone).date()
+    return begun or same
+
+
 def one_line(words: str) -> str:
     """What a person typed over several lines, on one."""
     return " ".join(words.split())

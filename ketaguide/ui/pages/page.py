@@ -32,6 +32,9 @@ class Page(QWidget):
     # Before a vault is open: without the picture and the footer beside it.
     fills_window: ClassVar[bool] = False
 
+    # Without the sidebar beside it, which would be bright beside a dark page.
+    stands_alone: ClassVar[bool] = False
+
     # Where Alt+Left leads from here, and this page's own button for it; None is where one was.
     leads_back: ClassVar[Errand | None] = None
 
@@ -70,6 +73,10 @@ class Page(QWidget):
 
     def reload(self) -> None:
         """Ask the desk for what this page shows. Pages that show no records leave it empty."""
+
+    def again(self) -> Errand | None:
+        """What opens this page as it is now, where that is not what opened it."""
+        return None
 
     def refused(self, problem: KetaGuideError) -> None:
         """Say an expected error here, where the person is.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
 from ketaguide.ui import moments
-from ketaguide.ui.errands import PlanSession
+from ketaguide.ui.errands import OpenDay, PlanSession
 from ketaguide.ui.look import Look
 from ketaguide.ui.pages import home_words, session_words
 from ketaguide.ui.pages.series_link import SeriesLink
@@ -104,12 +104,17 @@ class SessionCard(Card):
         self._title = Title(look=look)
         self._lines = Stack()
         self._lines.setSpacing(look.gap(8))
+        self.day = Button(tr("Open the day"), look=look, kind="quiet", icon="clock")
+        self.day.setObjectName("open_day")
+        self.day.clicked.connect(self._on_day_clicked)
+        self.day.hide()
         self.change = Button("", look=look, icon="calendar")
         self.change.setObjectName("plan_session")
         self.change.clicked.connect(self._on_change_clicked)
         self.body.addWidget(self._title)
         self.body.addLayout(self._lines)
         self.body.addSpacing(look.gap(8))
+        self.body.addWidget(self.day, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_session(
@@ -124,6 +129,7 @@ class SessionCard(Card):
                 old.hide()
                 old.deleteLater()
         self._session_id = session.id if session else ""
+        self._show_day(session, now)
         if session is None:
             self._show_none()
             return
@@ -142,6 +148,13 @@ class SessionCard(Card):
                 self._add(IconLine(icon, line, look=self._look, color="session"))
         if self._whole:
             self._show_clinic(session, clinic)
+
+    def _show_day(self, session: Session | None, now: datetime) -> None:
+        """The way to the day's own page: quietly before, plainly on the day."""
+        is_today = home_words.is_its_day(session, now)
+        is_ahead = session is not None and session.starts_at > now
+        self.day.setVisible(self._whole and (is_today or is_ahead))
+        self.day.set_kind("secondary" if is_today else "quiet")
 
     def _show_none(self) -> None:
         self._title.setText(tr("No session planned yet"))
@@ -182,6 +195,9 @@ class SessionCard(Card):
 
     def _add(self, line: QWidget) -> None:
         self._lines.addWidget(line)
+
+    def _on_day_clicked(self) -> None:
+        self.go_wanted.emit(OpenDay(self._session_id))
 
     def _on_change_clicked(self) -> None:
         self.go_wanted.emit(PlanSession(self._session_id))

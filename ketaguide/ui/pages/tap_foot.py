@@ -1,8 +1,8 @@
-"""The four places below every screen of First words, and two quiet lines above them."""
+"""The four places below every screen of First words, and below the day of a session."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,15 +13,13 @@ from ketaguide.ui.widgets.labels import Label
 from ketaguide.ui.widgets.tap import ROLE, TapButton
 
 
-class TapFoot(QWidget):
-    """Back, Enough for now, Ground me, and on: each keeps its place where another is missing."""
+class Foot(QWidget):
+    """Large places to press that never move, and two quiet lines above them."""
 
-    back_wanted = Signal()
-    enough_wanted = Signal()
-    ground_wanted = Signal()
-    onward_wanted = Signal()
-
-    def __init__(self, words: Mapping[str, str], *, look: Look) -> None:
+    def __init__(self, ways: Sequence[tuple[str, str]], *, look: Look) -> None:
+        """Args:
+        ways: objectName and words of each place.
+        """
         super().__init__()
         self._urgent = Label("", look=look, role=ROLE, tone="danger")
         self._urgent.setObjectName("words_emergency")
@@ -32,10 +30,7 @@ class TapFoot(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.kept.setSizePolicy(policy)
         self.kept.hide()
-        self.back = TapButton(words["back"], look=look)
-        self.enough = TapButton(words["enough"], look=look)
-        self.ground = TapButton(tr("Ground me"), look=look)
-        self.onward = TapButton(words["next"], look=look)
+        self.places = tuple(TapButton(words, look=look) for _, words in ways)
         column = self._column = QVBoxLayout(self)
         self._look = look
         self.set_side(look.gap(24))
@@ -49,15 +44,9 @@ class TapFoot(QWidget):
         row = QGridLayout()
         row.setSpacing(look.gap(14))
         column.addLayout(row)
-        ways = (
-            ("words_back", self.back, self.back_wanted),
-            ("words_enough", self.enough, self.enough_wanted),
-            ("words_ground", self.ground, self.ground_wanted),
-            ("words_onward", self.onward, self.onward_wanted),
-        )
-        for number, (name, button, wanted) in enumerate(ways):
+        for number, (name, _words) in enumerate(ways):
+            button = self.places[number]
             button.setObjectName(name)
-            button.clicked.connect(wanted)
             row.addWidget(button, 0, number)
             row.setColumnStretch(number, 1)
             # Even where words are longer than their share.
@@ -72,6 +61,29 @@ class TapFoot(QWidget):
         """What must be in sight without scrolling; empty for nothing."""
         self._urgent.setText(urgent)
         self._urgent.setVisible(bool(urgent))
+
+
+class TapFoot(Foot):
+    """Back, Enough for now, Ground me, and on: each keeps its place where another is missing."""
+
+    back_wanted = Signal()
+    enough_wanted = Signal()
+    ground_wanted = Signal()
+    onward_wanted = Signal()
+
+    def __init__(self, words: Mapping[str, str], *, look: Look) -> None:
+        ways = (
+            ("words_back", words["back"]),
+            ("words_enough", words["enough"]),
+            ("words_ground", tr("Ground me")),
+            ("words_onward", words["next"]),
+        )
+        super().__init__(ways, look=look)
+        self.back, self.enough, self.ground, self.onward = self.places
+        self.back.clicked.connect(self.back_wanted)
+        self.enough.clicked.connect(self.enough_wanted)
+        self.ground.clicked.connect(self.ground_wanted)
+        self.onward.clicked.connect(self.onward_wanted)
 
     def offer(
         self, onward: str, *, is_main: bool = False, can_back: bool = True, can_leave: bool = True

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
@@ -35,6 +35,14 @@ class Named(Protocol):
     def id(self) -> str: ...
     @property
     def label(self) -> str: ...
+
+
+def make_tall(edit: QLineEdit, *, look: Look) -> None:
+    """Give a line to type on the size of what stands around it."""
+    edit.setFont(look.font(ROLE))
+    # The stylesheet has the last word on a field's height, but not on what is inside.
+    spare = max(0, (TALL - edit.sizeHint().height()) // 2)
+    edit.setTextMargins(0, spare, 0, spare)
 
 
 class TapButton(QAbstractButton):
