@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from ketaguide.base.errors import NotFound
-from ketaguide.flows import session_day
+from ketaguide.content.prompts import Checklist
+from ketaguide.engine.run import GuideRun
+from ketaguide.flows import save_run, session_day, start_run
 from ketaguide.store import drafts, entries, search, sessions
 from ketaguide.store.sessions import Session
 from ketaguide.vault.db import Db
+from tests.helpers.rooms import core_catalogue
 from tests.helpers.vaults import open_db
 
 TEN = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
@@ -72,3 +75,74 @@ def test_a_session_that_was_removed(db: Db, planned: Session) -> None:
     sessions.remove(db, planned.id)
     with pytest.raises(NotFound):
         session_day.note(db, session_id=planned.id, at=TEN)
+
+
+def test_words_being_typed_go_to_their_own_note_when_the_next_one_comes(
+    db: Db, planned: Session
+) -> None:
+    session_day.note(db, session_id=planned.id, at=TEN)
+    drafts.put(db, key=session_day.draft_key(planned.id), content="warm")
+    later = TEN + timedelta(minutes=5)
+    session_day.note(db, session_id=planned.id, at=later, pending="warm ")
+    session_day.looked_in(db, session_id=planned.id, at=later, pending="heavy")
+    assert lines(db, planned) == ("11:00 warm", "11:05 heavy", "11:05 Looked in")
+    assert session_day.glance(db, session_id=planned.id).draft == ""
+
+
+def test_words_without_any_note_make_one(db: Db, planned: Session) -> None:
+    session_day.add_words(db, session_id=planned.id, at=TEN, words="calm")
+    session_day.add_words(db, session_id=planned.id, at=TEN, words="warm\nhands")
+    assert lines(db, planned) == ("11:00 calm warm hands",)
+
+
+def test_taking_back_leaves_what_was_written_into_the_entry_since(db: Db, planned: Session) -> None:
+    session_day.note(db, session_id=planned.id, at=TEN, words="Arrived")
+    session_day.note(db, session_id=planned.id, at=TEN, words="Oops")
+    kept = session_day.glance(db, session_id=planned.id).notes
+    assert kept is not None
+    entries.change(db, kept.id, body=kept.body.replace("Arrived", "Arrived by bus"))
+    taken = session_day.take_back(db, session_id=planned.id)
+    assert lines(db, planned) == ("11:00 Arrived by bus",)
+    session_day.undo_take_back(db, session_id=planned.id, taken=taken)
+    assert lines(db, planned) == ("11:00 Arrived by bus", "11:00 Oops")
+
+
+def test_the_only_note_comes_back_with_the_words_typed_for_it(db: Db, planned: Session) -> None:
+    assert session_day.take_back(db, session_id=planned.id) is None
+    session_day.note(db, session_id=planned.id, at=TEN)
+    taken = session_day.take_back(db, session_id=planned.id, pending="far away")
+    assert entries.count(db) == 0
+    session_day.undo_take_back(db, session_id=planned.id, taken=taken)
+    assert lines(db, planned) == ("11:00 far away",)
+
+
+def test_the_look_counts_for_its_own_session_and_its_own_day(db: Db, planned: Session) -> None:
+    other = sessions.add(db, starts_at=TEN, zone="Europe/Lisbon")
+    session_day.looked_in(db, session_id=planned.id, at=TEN)
+
+    def looked(session: Session, hours: int) -> datetime | None:
+        now = TEN + timedelta(hours=hours)
+        around = session_day.beside(db, session_id=session.id, now=now, catalogue=core_catalogue())
+        assert around.every == 15
+        return around.looked_at
+
+    assert looked(planned, 1) == TEN
+    assert looked(planned, 20) is None
+    assert looked(other, 1) is None
+
+
+def test_what_is_ticked_in_the_days_guide(db: Db, planned: Session) -> None:
+    def lists() -> session_day.DayLists:
+        return session_day.beside(
+            db, session_id=planned.id, now=TEN, catalogue=core_catalogue()
+        ).lists
+
+    assert lists() == session_day.DayLists()
+    guide = core_catalogue().guide(session_day.LISTS)
+    state = start_run.begin(db, guide=guide, session_id=planned.id, now=TEN, zone="Europe/Lisbon")
+    run = GuideRun(guide, state)
+    prompt = next(one for _, one in guide.prompts() if isinstance(one, Checklist))
+    run.answer(prompt.id, {"ticked": [prompt.items[0].id], "own": []})
+    save_run.save_state(db, state=run.state)
+    assert [tick.label for tick in lists().ticks if tick.done] == [prompt.items[0].label]
+    assert lists().is_open

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ketaguide.base.text import tr
 from ketaguide.flows import day_music, session_day
 from ketaguide.flows.session_day import DayBeside, DayGlance
-from ketaguide.store import drafts, preferences
+from ketaguide.store import preferences
 from ketaguide.ui.room import Room
 from ketaguide.ui.undo import Undo
 from ketaguide.ui.unsaved import Autosave
@@ -45,9 +45,10 @@ class DayKeeper(QObject):
     def read(self, then: Callable[[tuple[DayGlance, DayBeside]], None]) -> None:
         """All that the page shows, as it stands now."""
         question = partial(
-            _read,
+            session_day.opened,
             session_id=self._session_id,
-            room=self._room,
+            now=self._room.clock.now(),
+            catalogue=self._room.catalogue,
         )
         self._room.desk.ask(question, then, owner=self, failed=self.failed.emit)
 
@@ -138,18 +139,9 @@ class DayKeeper(QObject):
         self._saver.store(question, done, failed=self.failed.emit)
 
     def _ask(self, question: Callable[[Db], object]) -> None:
-        self._room.desk.ask(question, owner=self, failed=self.failed.emit)
+        if not self._room.unsaved.rests:
+            self._room.desk.ask(question, owner=self, failed=self.failed.emit)
 
     def _draft(self) -> Callable[[Db], object]:
-        words, key = self._pending(), session_day.draft_key(self._session_id)
-        if words.strip():
-            return partial(drafts.put, key=key, content=words)
-        return partial(drafts.remove, key=key)
-
-
-def _read(db: Db, *, session_id: str, room: Room) -> tuple[DayGlance, DayBeside]:
-    found = session_day.glance(db, session_id=session_id)
-    around = session_day.beside(
-        db, session_id=session_id, now=room.clock.now(), catalogue=room.catalogue()
-    )
-    return found, around
+        words = self._pending()
+        return partial(session_day.keep_draft, session_id=self._session_id, words=words)

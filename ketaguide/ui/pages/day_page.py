@@ -72,7 +72,7 @@ class DayPage(Page):
         self._panels = self._make_panels()
         options = (
             _Way(_NOTES, tr("Notes")),
-            _Way(_LOOKS, tr("Looking in")),
+            _Way(_LOOKS, tr("Look in")),
             _Way("music", tr("Music")),
             _Way("tonight", tr("Tonight")),
         )
