@@ -15,7 +15,7 @@ from ketaguide.flows import insights, quiet, step_changes, steps
 from ketaguide.flows.next_piece import next_piece
 from ketaguide.flows.step_changes import Look, Looked
 from ketaguide.flows.steps import Step
-from ketaguide.store import check_ins, preferences, sessions
+from ketaguide.store import preferences, sessions
 from ketaguide.store.check_ins import ASKED_AFTER
 from ketaguide.vault.db import Db
 
@@ -123,11 +123,10 @@ def calendar_notes(db: Db, *, now: datetime, zone: str) -> tuple[Note, ...]:
     today = local(now, zone).date()
     found: dict[date, str] = {}
     for step in steps.open_steps(db, now=now, zone=zone):
-        asked = steps.asked(check_ins.for_commitment(db, step.record.id))
         ahead = check_ins_due.ahead(
             step.made_on,
             days=ASKED_AFTER,
-            asked=asked,
+            asked=step.asked,
             today=today,
             not_before=steps.looks_from(step),
         )

@@ -1,13 +1,14 @@
 """Deleting an entry with all that repeats its words, and taking that back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ketaguide.flows import insights, step_changes, steps
+from ketaguide.flows import insights, step_changes
 from ketaguide.store import attachments, commitments, drafts, entries, intentions, keeping, runs
 from ketaguide.store import insights as kept
 from ketaguide.store import versions as wordings
 from ketaguide.store.entries import Entry
+from ketaguide.store.runs import Run
 from ketaguide.vault.db import Db, Record
 
 
@@ -37,22 +38,21 @@ def delete(db: Db, *, entry_id: str) -> Deleted:
     """
     entry = entries.get(db, entry_id)
     small_steps = commitments.for_entry(db, entry_id)
-    typed = _take_drafts(db, [draft_key(entry_id), *_keys(one.id for one in small_steps)])
+    typed = drafts.take(db, keys=[draft_key(entry_id)])
     hanging: list[Record] = []
     for insight in kept.for_entry(db, entry_id):
         hanging += insights.remove(db, insight_id=insight.id).records
     for one in small_steps:
         gone = step_changes.remove(db, commitment_id=one.id)
         hanging += (gone.step, *gone.looked)
+        typed |= gone.drafts
     hanging += [wordings.remove(db, one.id) for one in wordings.for_entry(db, entry_id)]
     for picture in attachments.for_entry(db, entry_id):
         hanging += attachments.remove(db, picture.id)
     outline = ""
     if entry.run_id is not None:
         hanging += [intentions.remove(db, one.id) for one in intentions.for_run(db, entry.run_id)]
-        run = runs.get(db, entry.run_id)
-        outline = run.outline
-        runs.change(db, run.id, outline="")
+        outline = _put_outline(db, entry.run_id, "")
     return Deleted(entries.remove(db, entry_id), tuple(hanging), outline, typed)
 
 
@@ -62,9 +62,8 @@ def undo(db: Db, *, deleted: Deleted) -> Entry:
     for record in deleted.hanging:
         keeping.put_back(db, record)
     if entry.run_id is not None:
-        runs.change(db, entry.run_id, outline=deleted.outline)
-    for key, content in deleted.drafts.items():
-        drafts.put(db, key=key, content=content)
+        _put_outline(db, entry.run_id, deleted.outline)
+    drafts.give_back(db, deleted.drafts)
     return entry
 
 
@@ -73,14 +72,11 @@ def draft_key(entry_id: str) -> str:
     return f"entry:{entry_id}"
 
 
-def _keys(commitment_ids: Iterable[str]) -> Iterable[str]:
-    """Where words about these steps lie until they are kept."""
-    for one in commitment_ids:
-        yield from (steps.draft_key(one), steps.draft_key(follows_id=one), steps.happened_key(one))
-
-
-def _take_drafts(db: Db, keys: Iterable[str]) -> dict[str, str]:
-    found = {key: draft.content for key in keys if (draft := drafts.get(db, key=key)) is not None}
-    for key in found:
-        drafts.remove(db, key=key)
-    return found
+def _put_outline(db: Db, run_id: str, outline: str) -> str:
+    """Hands back the one before. A rescue may have found an entry without its run."""
+    run = db.get(Run, run_id)
+    if run is None:
+        return ""
+    before = run.outline
+    runs.change(db, run_id, outline=outline)
+    return before

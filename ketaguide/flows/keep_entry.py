@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Unpack, cast
 
-from ketaguide.store import entries, versions
+from ketaguide.store import entries, sessions, versions
 from ketaguide.store.entries import Entry, EntryFields
 from ketaguide.store.versions import EntryVersion
 from ketaguide.vault.db import Db, from_stored, to_stored
@@ -35,6 +35,8 @@ def keep(
 ) -> Entry:
     """Change an entry, or store a new one under ``entry_id``; its draft goes.
 
+    A session that was removed in the meantime is not named: the entry stays where it is now.
+
     Saves within a minute are one change, as long as little of the text goes: then only how it read
     before the first of them is kept. An entry that reads as before again has not changed at all.
 
@@ -45,6 +47,7 @@ def keep(
     Raises:
         NotFound: it was deleted in the meantime.
     """
+    fields = standing(db, fields)
     if is_new:
         return entries.add(db, entry_id=entry_id, draft_key=draft_key, **fields)
     before = facts(entries.get(db, entry_id))
@@ -84,12 +87,22 @@ def fields(told: Mapping[str, Any]) -> EntryFields:
     kept = {name: value for name, value in told.items() if name in NOTICED}
     if "written_at" in kept:
         kept["written_at"] = from_stored(kept["written_at"])
-    return cast(EntryFields, kept)
+    return cast("EntryFields", kept)
+
+
+def standing(db: Db, told: EntryFields) -> EntryFields:
+    """Without the session, where that is gone."""
+    session_id = told.get("session_id")
+    if not session_id or sessions.is_there(db, session_id):
+        return told
+    kept = told.copy()
+    del kept["session_id"]
+    return kept
 
 
 def _of_this_go(db: Db, entry_id: str, now: datetime) -> EntryVersion | None:
     """The version made by a save just now."""
-    last = next(iter(versions.for_entry(db, entry_id)), None)
+    last = versions.last(db, entry_id)
     is_new = last is not None and timedelta(0) <= now - last.replaced_at < _ONE_GO
     return last if is_new else None
 

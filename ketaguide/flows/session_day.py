@@ -59,14 +59,6 @@ class DayGlance:
 
 
 @dataclass(frozen=True)
-class Noted:
-    """What ``undo_note`` needs: the entry as it was; None where this note was its first."""
-
-    entry_id: str
-    body: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
 class DayLists:
     """What the day's guide has ticked; ``is_open`` while it can be gone on with."""
 
@@ -127,10 +119,26 @@ def beside(db: Db, *, session_id: str, now: datetime, catalogue: Catalogue) -> D
     )
 
 
-def looked_in(db: Db, *, session_id: str, at: datetime, pending: str = "") -> Noted:
+def opened(
+    db: Db, *, session_id: str, now: datetime, catalogue: Catalogue
+) -> tuple[DayGlance, DayBeside]:
+    """The whole page as it stands in one moment. Raises NotFound."""
+    found = glance(db, session_id=session_id)
+    return found, beside(db, session_id=session_id, now=now, catalogue=catalogue)
+
+
+def keep_draft(db: Db, *, session_id: str, words: str) -> None:
+    """What is being typed for a note; without words nothing is kept."""
+    if words.strip():
+        drafts.put(db, key=draft_key(session_id), content=words)
+    else:
+        drafts.remove(db, key=draft_key(session_id))
+
+
+def looked_in(db: Db, *, session_id: str, at: datetime, pending: str = "") -> None:
     """Somebody looked at the person: the time is noted, and the next look counts from it."""
     preferences.put(db, preferences.LOOKED_IN, f"{session_id} {at.isoformat()}")
-    return note(db, session_id=session_id, at=at, words=tr("Looked in"), pending=pending)
+    note(db, session_id=session_id, at=at, words=tr("Looked in"), pending=pending)
 
 
 def add_words(db: Db, *, session_id: str, at: datetime, words: str) -> None:
@@ -179,7 +187,7 @@ def undo_take_back(db: Db, *, session_id: str, taken: Taken | None) -> None:
         delete_entry.undo(db, deleted=taken.entry)
 
 
-def note(db: Db, *, session_id: str, at: datetime, words: str = "", pending: str = "") -> Noted:
+def note(db: Db, *, session_id: str, at: datetime, words: str = "", pending: str = "") -> None:
     """Add one line to the notes of the day; the draft it was typed in goes with it.
 
     All of them are one entry, so that the journal tells of a day and not of forty moments. A time
@@ -199,10 +207,9 @@ def note(db: Db, *, session_id: str, at: datetime, words: str = "", pending: str
     line = " ".join(["-", shown, *words.split()])
     kept = _notes(db, session_id)
     if kept is not None:
-        before = kept.body
-        entries.change(db, kept.id, body=f"{before.rstrip()}\n{line}")
-        return Noted(kept.id, before)
-    made = entries.add(
+        entries.change(db, kept.id, body=f"{kept.body.rstrip()}\n{line}")
+        return
+    entries.add(
         db,
         title=tr("Notes of the day"),
         body=line,
@@ -212,15 +219,6 @@ def note(db: Db, *, session_id: str, at: datetime, words: str = "", pending: str
         phase="session-day",
         session_id=session_id,
     )
-    return Noted(made.id)
-
-
-def undo_note(db: Db, *, noted: Noted) -> None:
-    """Take the line back. Raises NotFound: the entry was deleted."""
-    if noted.body is None:
-        entries.remove(db, noted.entry_id)
-    else:
-        entries.change(db, noted.entry_id, body=noted.body)
 
 
 def draft_key(session_id: str) -> str:

@@ -1,7 +1,8 @@
 """What a person does with a small step: writes it, looks back at it, changes it, removes it."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ketaguide.flows import steps
@@ -18,14 +19,14 @@ class Looked:
 
     Attributes:
         status: of the step, before.
-        draft: what had been typed of what happened.
+        drafts: what had been typed, of what happened and of the step that follows, by key.
         next_id: the step that came out of it.
     """
 
     check_in_id: str
     commitment_id: str
     status: Status
-    draft: str = field(default="", repr=False)
+    drafts: Mapping[str, str] = field(default_factory=dict, repr=False)
     next_id: str = ""
 
 
@@ -35,6 +36,7 @@ class Removed:
 
     step: Commitment = field(repr=False)
     looked: tuple[CheckIn, ...] = field(default=(), repr=False)
+    drafts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,6 @@ def look_back(db: Db, *, look: Look, now: datetime, zone: str) -> Looked:
     """
     step = commitments.get(db, look.commitment_id)
     before = step.status
-    draft = drafts.get(db, key=steps.happened_key(step.id))
     kept = check_ins.add(
         db,
         commitment_id=step.id,
@@ -106,11 +107,11 @@ def look_back(db: Db, *, look: Look, now: datetime, zone: str) -> Looked:
     if look.choice == "skip":
         # What was typed stays a draft, for another time.
         return Looked(kept.id, step.id, before)
-    drafts.remove(db, key=steps.happened_key(step.id))
+    typed = drafts.take(db, keys=[steps.happened_key(step.id)])
     after = _status(look, before)
     if after != before:
         commitments.change(db, step.id, status=after)
-    return Looked(kept.id, step.id, before, draft.content if draft else "")
+    return Looked(kept.id, step.id, before, typed)
 
 
 def change_into(
@@ -129,7 +130,8 @@ def change_into(
         day: which that one is meant for, as ``store`` takes it.
     """
     looked = look_back(db, look=look, now=now, zone=zone)
-    drafts.remove(db, key=steps.draft_key(follows_id=look.commitment_id))
+    typed = drafts.take(db, keys=[steps.draft_key(follows_id=look.commitment_id)])
+    looked = replace(looked, drafts={**looked.drafts, **typed})
     if fields is None:
         return looked
     old = commitments.get(db, look.commitment_id)
@@ -137,7 +139,7 @@ def change_into(
     follows: CommitmentFields = {"follows_id": old.id}
     whole: CommitmentFields = {**origin, **_dated(fields, day), **follows}
     added = commitments.add(db, **whole)
-    return Looked(looked.check_in_id, old.id, looked.status, looked.draft, next_id=added.id)
+    return replace(looked, next_id=added.id)
 
 
 def undo_look(db: Db, *, looked: Looked) -> None:
@@ -148,10 +150,9 @@ def undo_look(db: Db, *, looked: Looked) -> None:
     """
     check_ins.remove(db, looked.check_in_id)
     if looked.next_id:
-        commitments.remove(db, looked.next_id)
+        remove(db, commitment_id=looked.next_id)
     commitments.change(db, looked.commitment_id, status=looked.status)
-    if looked.draft:
-        drafts.put(db, key=steps.happened_key(looked.commitment_id), content=looked.draft)
+    drafts.give_back(db, looked.drafts)
 
 
 def put_status(db: Db, *, commitment_id: str, status: Status) -> Status:
@@ -168,13 +169,13 @@ def remove(db: Db, *, commitment_id: str) -> Removed:
     """
     looked = check_ins.for_commitment(db, commitment_id)
     gone = tuple(check_ins.remove(db, one.id) for one in looked)
-    for key in (
+    keys = (
         steps.draft_key(commitment_id),
         steps.draft_key(follows_id=commitment_id),
         steps.happened_key(commitment_id),
-    ):
-        drafts.remove(db, key=key)
-    return Removed(commitments.remove(db, commitment_id), gone)
+    )
+    typed = drafts.take(db, keys=keys)
+    return Removed(commitments.remove(db, commitment_id), gone, typed)
 
 
 def undo_remove(db: Db, *, removed: Removed) -> None:
@@ -182,6 +183,7 @@ def undo_remove(db: Db, *, removed: Removed) -> None:
     keeping.put_back(db, removed.step)
     for one in removed.looked:
         keeping.put_back(db, one)
+    drafts.give_back(db, removed.drafts)
 
 
 def _status(look: Look, before: Status) -> Status:

@@ -33,6 +33,7 @@ class Step:
         due_on: the day it is meant for, where it was made.
         wait_until: for what cannot be taken back, from when it could be looked at again.
         check_in: the look back that is due now.
+        asked: the looks back at an open one that were answered.
     """
 
     record: Commitment = field(repr=False)
@@ -40,6 +41,7 @@ class Step:
     due_on: date | None = None
     wait_until: date | None = None
     check_in: Due | None = None
+    asked: tuple[Asked, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -208,11 +210,12 @@ def _step(
         made_on,
         due_on,
         wait_until=waiting.until(made_on, quiet_until=quiet_day) if record.waits else None,
+        asked=_asked(looked),
     )
     to_ask = check_ins_due.due(
         made_on,
         days=ASKED_AFTER,
-        asked=asked(looked),
+        asked=step.asked,
         today=today,
         not_before=looks_from(step),
     )
@@ -224,7 +227,7 @@ def looks_from(step: Step) -> date | None:
     return step.day + timedelta(days=1) if step.day is not None else None
 
 
-def asked(looked: Iterable[CheckIn]) -> tuple[Asked, ...]:
+def _asked(looked: Iterable[CheckIn]) -> tuple[Asked, ...]:
     """The looks back that were answered, on the calendars of where that was."""
     return tuple(Asked(one.after_days, local(one.asked_at, one.zone).date()) for one in looked)
 

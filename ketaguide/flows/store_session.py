@@ -1,9 +1,10 @@
 """Planning a session, changing the plan, and taking it away without losing what was written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Unpack
 
+from ketaguide.flows import session_day
 from ketaguide.store import belonging, drafts, keeping, series, sessions
 from ketaguide.store.belonging import Named
 from ketaguide.store.sessions import Session, SessionFields
@@ -14,11 +15,11 @@ NEW_DRAFT = "session:new"
 
 @dataclass(frozen=True)
 class Removed:
-    """What ``undo`` needs; ``named`` are the records that belonged to the session."""
+    """What ``undo`` needs: the records that belonged to the session, and what was being typed."""
 
     session: Session = field(repr=False)
     named: tuple[Named, ...] = ()
-    draft: str = field(default="", repr=False)
+    drafts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def store(
@@ -57,11 +58,10 @@ def remove(db: Db, *, session_id: str) -> Removed:
     """
     freed = belonging.to_session(db, session_id=session_id)
     named = belonging.name(db, freed, session_id=None)
-    draft = drafts.get(db, key=draft_key(session_id))
-    drafts.remove(db, key=draft_key(session_id))
+    typed = drafts.take(db, keys=[draft_key(session_id), session_day.draft_key(session_id)])
     session = sessions.remove(db, session_id)
     sessions.number(db, session.series_id)
-    return Removed(session=session, named=named, draft=draft.content if draft else "")
+    return Removed(session=session, named=named, drafts=typed)
 
 
 def undo(db: Db, *, removed: Removed) -> Session:
@@ -71,8 +71,7 @@ def undo(db: Db, *, removed: Removed) -> Session:
     if session.series_id is not None and not series.is_there(db, session.series_id):
         sessions.change(db, session.id, series_id=None, series_position=0)
     sessions.number(db, session.series_id)
-    if removed.draft:
-        drafts.put(db, key=draft_key(session.id), content=removed.draft)
+    drafts.give_back(db, removed.drafts)
     return session
 
 

@@ -1,6 +1,5 @@
 """How an entry read before: what changed when, and going back, which is a change like any other."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +8,11 @@ from typing import Any
 
 from ketaguide.flows import keep_entry
 from ketaguide.flows.delete_entry import draft_key
+from ketaguide.flows.entry_content import Content, content_of
 from ketaguide.store import drafts, entries, versions
 from ketaguide.store.entries import Entry
-from ketaguide.store.sessions import Session
 from ketaguide.store.versions import EntryVersion
-from ketaguide.vault.db import Db
+from ketaguide.vault.db import Db, to_stored
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,11 @@ def restore(db: Db, *, version_id: str, now: datetime, here: str) -> Restored:
     """
     version = versions.get(db, version_id)
     entry_id, told = version.entry_id, versions.told(version)
-    before = keep_entry.facts(entries.get(db, entry_id))
+    entry = entries.get(db, entry_id)
+    before = keep_entry.facts(entry)
     draft = drafts.get(db, key=draft_key(entry_id))
-    typed = {**before, **_typed(draft.content)} if draft else before
-    back = keep_entry.fields(told)
-    if back.get("session_id") and db.get(Session, back["session_id"]) is None:
-        del back["session_id"]  # removed in the meantime; the entry stays where it is now
+    typed = _typed(entry, draft.content) if draft else before
+    back = keep_entry.standing(db, keep_entry.fields(told))
     entries.change(db, entry_id, draft_key=draft_key(entry_id), **back)
     steps = [before, typed] if typed != before else [before]
     made = [
@@ -92,7 +90,8 @@ def undo(db: Db, *, restored: Restored) -> Entry:
     Raises:
         NotFound: the entry was deleted in the meantime.
     """
-    entry = entries.change(db, restored.entry_id, **keep_entry.fields(restored.before))
+    back = keep_entry.standing(db, keep_entry.fields(restored.before))
+    entry = entries.change(db, restored.entry_id, **back)
     for made_id in restored.made_ids:
         versions.remove(db, made_id)
     if restored.draft:
@@ -109,10 +108,8 @@ def _change(version: EntryVersion, before: Mapping[str, Any], after: Mapping[str
     return Change(version, before, changed, (new - old).total(), (old - new).total())
 
 
-def _typed(content: str) -> dict[str, str]:
-    """Title and body of an editor's draft, as far as they can be read."""
-    try:
-        told = json.loads(content)
-        return {name: str(told[name]) for name in ("title", "body") if name in told}
-    except (ValueError, TypeError, RecursionError):
-        return {}
+def _typed(entry: Entry, draft: str) -> dict[str, Any]:
+    """What an editor's draft says of the entry, as far as it can be read."""
+    held: dict[str, Any] = {**Content.from_json(draft, otherwise=content_of(entry)).fields()}
+    held["written_at"] = to_stored(held["written_at"])
+    return {name: held[name] for name in keep_entry.NOTICED}

@@ -21,6 +21,8 @@ WHERE e.written_at >= ? AND e.written_at < ? ORDER BY e.written_at DESC, e.id DE
 """
 _OLDEST = "SELECT min(written_at) FROM entry"
 _ALL = -1
+# The first year before which there is still one to look at.
+_EARLIEST = 2
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def on_this_day(
     rows: list[EntryRow] = []
     for year in range(day.year - 1, _first_year(db) - 1, -1):
         for same in _same_days(day, year):
-            rows += [row for row in _written_on(db, same) if row.session_id not in without]
+            rows += [row for row in written_on(db, day=same) if row.session_id not in without]
         if len(rows) >= limit:
             break
     return tuple(rows[:limit])
@@ -67,6 +69,13 @@ def before(db: Db, *, moment: datetime, limit: int = 50) -> tuple[EntryRow, ...]
     return entries.page(db, filter=Filter(until=moment), limit=limit)
 
 
+def written_on(db: Db, *, day: date) -> tuple[EntryRow, ...]:
+    """Everything whose own clock showed this day, newest first."""
+    since, until = _within(day, day)
+    rows = entries.page(db, filter=Filter(since=since, until=until), limit=_ALL)
+    return tuple(row for row in rows if local(row.written_at, row.zone).date() == day)
+
+
 def _within(first: date, last: date) -> tuple[datetime, datetime]:
     """Between these moments lies every moment of those days, in whichever zone."""
     midnight = datetime.combine(first, time(), UTC)
@@ -75,8 +84,9 @@ def _within(first: date, last: date) -> tuple[datetime, datetime]:
 
 
 def _first_year(db: Db) -> int:
+    """The clock of some place may still have shown the year before."""
     (oldest,) = db.connection().exec_driver_sql(_OLDEST).one()
-    return from_stored(oldest).year if oldest else date.max.year
+    return max(_EARLIEST, from_stored(oldest).year - 1) if oldest else date.max.year
 
 
 def _same_days(day: date, year: int) -> list[date]:
@@ -85,9 +95,3 @@ def _same_days(day: date, year: int) -> list[date]:
     extra = [date(year, 2, 29)] if is_end and calendar.isleap(year) else []
     is_day = (day.month, day.day) != (2, 29) or calendar.isleap(year)
     return extra + ([day.replace(year=year)] if is_day else [])
-
-
-def _written_on(db: Db, day: date) -> list[EntryRow]:
-    since, until = _within(day, day)
-    rows = entries.page(db, filter=Filter(since=since, until=until), limit=_ALL)
-    return [row for row in rows if local(row.written_at, row.zone).date() == day]

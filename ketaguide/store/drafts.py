@@ -1,5 +1,6 @@
 """Unsaved text, kept in the vault until it is stored or thrown away; outside the history."""
 
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from sqlmodel import Field, col, select
@@ -36,6 +37,20 @@ def remove(db: Db, *, key: str) -> None:
     draft = get(db, key=key)
     if draft is not None:
         keeping.erase(db, draft)
+
+
+def take(db: Db, *, keys: Iterable[str]) -> dict[str, str]:
+    """Remove those that are there, and hand back what they held, by key, for ``give_back``."""
+    found = {key: draft.content for key in keys if (draft := get(db, key=key)) is not None}
+    for key in found:
+        remove(db, key=key)
+    return found
+
+
+def give_back(db: Db, taken: Mapping[str, str]) -> None:
+    """Undo ``take``."""
+    for key, content in taken.items():
+        put(db, key=key, content=content)
 
 
 def every(db: Db) -> list[Draft]:

@@ -196,12 +196,14 @@ def of_runs(db: Db, run_ids: Collection[str]) -> dict[str, str]:
 
 def feelings(entry: Entry) -> dict[str, int]:
     """Word id to strength, 0 to 10."""
-    return dict(json.loads(entry.feelings)) if entry.feelings else {}
+    told = _read(entry.feelings)
+    return told if isinstance(told, dict) else {}
 
 
 def feelings_text(strengths: Mapping[str, int]) -> str:
     """The form ``Entry.feelings`` is stored in."""
-    return json.dumps(dict(strengths), separators=(",", ":")) if strengths else ""
+    kept = {keeping.storable(word): strength for word, strength in strengths.items()}
+    return json.dumps(kept, separators=(",", ":")) if kept else ""
 
 
 def tags(entry: Entry) -> tuple[str, ...]:
@@ -241,4 +243,13 @@ def row_of(*columns: Any) -> EntryRow:
 
 
 def _tags(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text)) if text else ()
+    told = _read(text) if text else ()
+    return tuple(map(str, told)) if isinstance(told, list) else ()
+
+
+def _read(text: str) -> Any:
+    """None where it is not JSON: a damaged word or two must not close a whole list."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

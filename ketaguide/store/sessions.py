@@ -94,6 +94,11 @@ def get(db: Db, session_id: str) -> Session:
     return keeping.find(db, Session, session_id)
 
 
+def is_there(db: Db, session_id: str) -> bool:
+    """Whether it was not removed in the meantime."""
+    return db.get(Session, session_id) is not None
+
+
 def remove(db: Db, session_id: str) -> Session:
     """Take out this row only; ``flows.store_session.remove`` also frees what points at it."""
     return keeping.erase(db, get(db, session_id))

@@ -47,11 +47,11 @@ def test_each_note_is_a_line_with_the_time_of_the_sessions_clock(db: Db, planned
 
 
 def test_the_last_note_can_be_taken_back_to_none(db: Db, planned: Session) -> None:
-    first = session_day.note(db, session_id=planned.id, at=TEN, words="Arrived")
-    second = session_day.note(db, session_id=planned.id, at=TEN, words="Oops")
-    session_day.undo_note(db, noted=second)
+    session_day.note(db, session_id=planned.id, at=TEN, words="Arrived")
+    session_day.note(db, session_id=planned.id, at=TEN, words="Oops")
+    session_day.take_back(db, session_id=planned.id)
     assert lines(db, planned) == ("11:00 Arrived",)
-    session_day.undo_note(db, noted=first)
+    session_day.take_back(db, session_id=planned.id)
     assert lines(db, planned) == ()
     assert entries.count(db) == 0
 

@@ -245,3 +245,18 @@ def test_a_step_that_fails_leaves_the_vault_as_it_was_and_can_be_tried_again(
 def _open(folder: Path, *, read_only: bool = False) -> Vault:
     keys = keyslots.unlock(folder, Passphrase(make_golden.PASSPHRASE))
     return Vault.open(folder, keys, clock=clock(), read_only=read_only)
+
+
+def test_feelings_that_are_no_proper_json_do_not_keep_a_vault_shut() -> None:
+    connection, shipped = _memory(), migrate.steps()
+    migrate.apply(connection, shipped[:3])
+    for number, text in enumerate(['{"a":1,"a":2}', "{", "[1]", "5", "null", '{"b":null}', ""]):
+        values = (str(number), "x", "x", "x", "UTC", "note", text)
+        connection.execute(
+            "INSERT INTO entry(id, created_at, changed_at, written_at, zone, kind, feelings) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    migrate.apply(connection, shipped[3:4])
+    found = connection.execute("SELECT label FROM entry_label WHERE label IN ('a', 'b')").fetchall()
+    assert sorted(found) == [("a",), ("b",)]

@@ -48,7 +48,7 @@ class DayKeeper(QObject):
             session_day.opened,
             session_id=self._session_id,
             now=self._room.clock.now(),
-            catalogue=self._room.catalogue,
+            catalogue=self._room.catalogue(),
         )
         self._room.desk.ask(question, then, owner=self, failed=self.failed.emit)
 

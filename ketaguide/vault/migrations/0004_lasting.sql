@@ -42,7 +42,7 @@ CREATE TRIGGER entry_unlabelled AFTER DELETE ON entry
 WHEN old.tags <> '' OR old.feelings <> '' BEGIN
   DELETE FROM entry_label WHERE entry = old."row";
 END;
-INSERT INTO entry_label(sort, label, entry)
+INSERT OR IGNORE INTO entry_label(sort, label, entry)
   SELECT 'feeling', CAST(felt.key AS TEXT), e."row"
   FROM entry e, json_each(iif(json_valid(e.feelings), e.feelings, '{}')) felt
   WHERE e.feelings <> '' AND felt.key IS NOT NULL;
