@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ketaguide.flows import step_changes, steps
 from ketaguide.store import check_ins, commitments, drafts, insights
-from ketaguide.ui.errands import OpenSteps, WriteStep
+from ketaguide.ui.errands import GoBack, OpenSteps, WriteStep
 from ketaguide.ui.pages.step_form_page import StepFormPage
 from ketaguide.ui.room import Room
 from tests.helpers.gates import focused
@@ -86,7 +86,7 @@ def test_what_was_typed_waits_when_someone_goes_away(bare: Room, qtbot: QtBot) -
     write(page, "step_action", "Walk")
     bare.unsaved.flush()
     press(page, "step_leave")
-    assert where == [OpenSteps(note="Not kept yet. What you typed waits as a draft.")]
+    assert where == [GoBack("Not kept yet. What you typed waits as a draft.")]
     listed = visit(bare, qtbot, OpenSteps())
     assert "Go on with the step you began" in said(listed)
     again = visit(bare, qtbot, WriteStep())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QWidge
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows.read_entry import Reading
-from ketaguide.ui.errands import GoBack, NewEntry, OpenVersions
+from ketaguide.ui.errands import Errand, GoBack, NewEntry, OpenEntry, OpenVersions
 from ketaguide.ui.models.entry_told import preset_facts
 from ketaguide.ui.pages.entry_bars import EntryFoot, EntryTop
 from ketaguide.ui.pages.entry_editor import EntryEditor
@@ -76,9 +76,8 @@ class EntryPage(Page):
         self.body.addWidget(self._spare, 1)
         self.keep_below(self._foot)
         self._passages = Passages(self)
-        self._keeper = EntryKeeper(
-            room, entry_id=entry_id, compose=self.editor.content, parent=self
-        )
+        compose = self.editor.content
+        self._keeper = EntryKeeper(room, entry_id=entry_id, compose=compose, parent=self)
         self.pictures = PicturePlace(room, editor=self.editor, keeper=self._keeper)
         self.pictures.go_wanted.connect(self.go_wanted)
         self._keeper.read.connect(self._on_read)
@@ -110,6 +109,10 @@ class EntryPage(Page):
         """Read the entry; while someone writes, what they write is what counts."""
         if not self.is_writing:
             self._keeper.load()
+
+    def again(self) -> Errand | None:
+        """A new entry that was saved on the way is that entry from then on."""
+        return OpenEntry(self._keeper.entry_id) if self._keeper.entry_id else None
 
     def focus_first(self) -> None:
         """The words while writing, the first button while reading."""
@@ -188,9 +191,8 @@ class EntryPage(Page):
 
     def _write(self, reading: Reading) -> None:
         """Put the editor on screen, with what was left unsaved in it."""
-        now = self.room.clock.now()
         content = self._keeper.begun(reading, self._facts)
-        self.editor.fill(content, now=now, here=self.room.clock.zone())
+        self.editor.fill(content, now=self.room.clock.now(), here=self.room.clock.zone())
         self.pictures.begin()
         self._keeper.choose()
         self.finding.drop()
@@ -289,9 +291,9 @@ class EntryPage(Page):
 
     def _delete(self) -> None:
         self._keeper.delete()
-        self.go_wanted.emit(GoBack())
+        self.go_wanted.emit(GoBack(is_gone=True))
 
     def _on_back_wanted(self) -> None:
+        note = tr("Kept as you left it. You find it in the journal.")
         is_left = self.is_writing and self._keeper.store_now()
-        note = tr("Kept as you left it. You find it in the journal.") if is_left else ""
-        self.go_wanted.emit(GoBack(note))
+        self.go_wanted.emit(GoBack(note if is_left else ""))

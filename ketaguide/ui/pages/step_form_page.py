@@ -12,7 +12,7 @@ from ketaguide.base.clock import local
 from ketaguide.base.errors import KetaGuideError
 from ketaguide.base.text import tr
 from ketaguide.flows import step_changes, steps
-from ketaguide.ui.errands import OpenSteps, WriteStep
+from ketaguide.ui.errands import GoBack, OpenSteps, WriteStep
 from ketaguide.ui.pages import steps_words
 from ketaguide.ui.pages.page import Page
 from ketaguide.ui.pages.step_form import TEXTS, WAITS, StepForm
@@ -58,7 +58,8 @@ class StepFormPage(Page):
         ):
             button.setObjectName(name)
             button.clicked.connect(pressed)
-        self._rest.setVisible(not self._id)
+        if self._id:
+            self._rest.hide()
         self._saved = SavedLine(look=look)
         self._saved.heed(room.unsaved)
         self._saver = Autosave(self._compose, desk=room.desk, unsaved=room.unsaved, parent=self)
@@ -203,13 +204,11 @@ class StepFormPage(Page):
         self.go_wanted.emit(OpenSteps())
 
     def _on_leave_clicked(self) -> None:
-        back = self._id or self._follows_id
         if self._is_untouched():
             self._drop_draft()
-            self.go_wanted.emit(OpenSteps(back))
+            self.go_wanted.emit(GoBack())
             return
-        note = tr("Not kept yet. What you typed waits as a draft.")
-        self.go_wanted.emit(OpenSteps(back, note=note))
+        self.go_wanted.emit(GoBack(tr("Not kept yet. What you typed waits as a draft.")))
 
     def _is_untouched(self) -> bool:
         begun = {name: words for name, words in self._first_values().items() if words}
