@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from ketaguide.store import entries, insights
 from ketaguide.store.entries import Entry
@@ -67,6 +67,11 @@ def _back(reader: Reader) -> str:
     return _workspace(reader).page.objectName()
 
 
+def _read(field: QWidget) -> str:
+    assert isinstance(field, QPlainTextEdit)
+    return field.toPlainText()
+
+
 def _workspace(reader: Reader) -> Workspace:
     assert isinstance(reader.page, Workspace)
     return reader.page
@@ -86,13 +91,13 @@ def test_from_the_earlier_wordings_back_to_the_entry(home: House, reader: Reader
     assert _back(reader) == "journal_page"
 
 
-def test_from_an_entry_back_to_the_insight_that_was_read(home: House, reader: Reader) -> None:
+def test_from_an_entry_back_to_the_insight_that_was__read(home: House, reader: Reader) -> None:
     entry = _entry(home)
     one = home.vault.ask(partial(insights.add, text="My hands know.", entry_id=entry.id))[0]
     assert _do(reader, OpenInsights(), OpenInsights(one.id)) == "insight_page"
     assert _do(reader, OpenEntry(entry.id)) == "entry_page"
     assert _back(reader) == "insight_page"
-    assert reader.find("insight_words").toPlainText() == "My hands know."
+    assert _read(reader.find("insight_words")) == "My hands know."
     assert _back(reader) == "insights_page"
     assert _back(reader) == "home_page"
 
