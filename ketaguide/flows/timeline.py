@@ -5,25 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
 
-from ketaguide.store import entries, search, series, sessions
+from ketaguide.store import calendar, entries, search, series, sessions, side_by_side
 from ketaguide.store.entries import EntryRow
 from ketaguide.store.narrowing import EVERYTHING, Filter
 from ketaguide.store.search import Found, Order
 from ketaguide.store.sessions import Session
-from ketaguide.vault.db import Db, to_stored
-
-# One walk along the index from the newest entry to the oldest session, however many there are.
-_ABOVE = """
-WITH begun(place, since, until) AS (VALUES {})
-SELECT (SELECT count(*) FROM entry INDEXED BY entry_by_writing
-        WHERE written_at >= since AND written_at < until)
-FROM begun ORDER BY place
-"""
-# Source: our own choice: far below what SQLite takes as values in one question.
-_AT_ONCE = 200
-# Later than any moment that is stored.
-_END = "9999-12-31T23:59:59.999999Z"
-_COUNTS = "SELECT session_id, count(*) FROM entry WHERE session_id IS NOT NULL GROUP BY session_id"
+from ketaguide.vault.db import Db
 
 
 @dataclass(frozen=True)
@@ -120,15 +107,7 @@ def window(
 def marks(db: Db, *, now: datetime) -> tuple[Mark, ...]:
     """Newest first. What was written in the moment a session began stands above its mark."""
     shown = _shown(occasions(db, counted=False), now=now)
-    starts = [to_stored(one.starts_at) for one in shown]
-    counts: list[int] = []
-    spans = list(zip(starts, [_END, *starts], strict=False))
-    for first in range(0, len(spans), _AT_ONCE):
-        part = spans[first : first + _AT_ONCE]
-        places = ",".join(f"({number},?,?)" for number in range(len(part)))
-        values = tuple(end for span in part for end in span)
-        found = db.connection().exec_driver_sql(_ABOVE.format(places), values)
-        counts += [int(count) for (count,) in found]
+    counts = calendar.since(db, moments=[one.starts_at for one in shown])
     return tuple(map(Mark, accumulate(counts), shown))
 
 
@@ -140,8 +119,8 @@ def occasions(db: Db, *, counted: bool = True) -> tuple[Occasion, ...]:
     """
     every = sessions.every(db)
     titles = {one.id: one for one in series.every(db)}
-    found = db.connection().exec_driver_sql(_COUNTS) if counted else ()
-    counts = {str(row[0]): int(row[1]) for row in found}
+    asked = [one.id for one in every] if counted else []
+    counts = side_by_side.counts(db, session_ids=asked) if asked else {}
     made = []
     for session in every:
         one = _occasion(session, entries=counts.get(session.id, 0))

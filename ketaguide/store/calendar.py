@@ -1,7 +1,7 @@
 """Entries by the day they were written on, as the clock showed it there."""
 
 import calendar
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +19,17 @@ _DAYS = """
 SELECT e.id, e.written_at, e.zone FROM entry e INDEXED BY entry_by_writing
 WHERE e.written_at >= ? AND e.written_at < ? ORDER BY e.written_at DESC, e.id DESC
 """
+# One walk along the index from the newest entry to the oldest moment, however many there are.
+_SINCE = """
+WITH begun(place, since, until) AS (VALUES {})
+SELECT (SELECT count(*) FROM entry INDEXED BY entry_by_writing
+        WHERE written_at >= since AND written_at < until)
+FROM begun ORDER BY place
+"""
+# Source: our own choice: far below what SQLite takes as values in one question.
+_AT_ONCE = 200
+# Later than any moment that is stored.
+_END = "9999-12-31T23:59:59.999999Z"
 _OLDEST = "SELECT min(written_at) FROM entry"
 _ALL = -1
 # The first year before which there is still one to look at.
@@ -74,6 +85,24 @@ def written_on(db: Db, *, day: date) -> tuple[EntryRow, ...]:
     since, until = _within(day, day)
     rows = entries.page(db, filter=Filter(since=since, until=until), limit=_ALL)
     return tuple(row for row in rows if local(row.written_at, row.zone).date() == day)
+
+
+def since(db: Db, *, moments: Sequence[datetime]) -> tuple[int, ...]:
+    """How many entries were written from each moment on until the one before it in the list.
+
+    Args:
+        moments: the latest first.
+    """
+    starts = [to_stored(one) for one in moments]
+    spans = list(zip(starts, [_END, *starts], strict=False))
+    counts: list[int] = []
+    for first in range(0, len(spans), _AT_ONCE):
+        part = spans[first : first + _AT_ONCE]
+        places = ",".join(f"({number},?,?)" for number in range(len(part)))
+        values = tuple(end for span in part for end in span)
+        found = db.connection().exec_driver_sql(_SINCE.format(places), values)
+        counts += [int(count) for (count,) in found]
+    return tuple(counts)
 
 
 def _within(first: date, last: date) -> tuple[datetime, datetime]:
