@@ -45,7 +45,8 @@ class EntryList(QTableView):
         self._model = model
         self._cards = EntryDelegate(model, look=look, parent=self)
         self.setModel(model)
-        # After the header's own answer, which makes all rows one height again.
+        self._slim: frozenset[int] = frozenset()
+        # After the header's own answer, which gives it as many rows as there are now.
         model.modelReset.connect(self._set_heights)
         self.setItemDelegate(self._cards)
         self.setProperty("own_ring", True)
@@ -183,9 +184,17 @@ class EntryList(QTableView):
             self.opened.emit(row.id)
 
     def _set_heights(self) -> None:
-        """Bands are slim. There are few of them, so that all other rows keep one height."""
-        for number in self._model.places.rows:
-            self.verticalHeader().resizeSection(number, self._cards.band_height)
+        """Bands are slim. There are few of them, so that all other rows keep one height.
+
+        A row keeps its height over a reset of the model, whatever stands in it then.
+        """
+        rows, slim = self.verticalHeader(), frozenset(self._model.places.rows)
+        for number in self._slim - slim:
+            if number < rows.count():
+                rows.resizeSection(number, self._cards.row_height)
+        for number in slim:
+            rows.resizeSection(number, self._cards.band_height)
+        self._slim = slim
 
     def _set_insets(self) -> None:
         """Let the cards stand where the page's column stands, with and without the bar."""
