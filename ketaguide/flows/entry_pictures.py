@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ketaguide.base.errors import PicturesFull
-from ketaguide.flows import read_entry
+from ketaguide.flows import delete_entry, read_entry
 from ketaguide.store import attachments, drafts
 from ketaguide.store.attachments import Attachment
 from ketaguide.store.entries import Entry
@@ -96,7 +96,7 @@ def shown(db: Db, *, entry_id: str, without_new: bool = False) -> tuple[Attachme
     Args:
         without_new: leave out what came with changes that are not kept yet.
     """
-    new = _added(drafts.get(db, key=f"entry:{entry_id}")) if without_new else ()
+    new = _added(drafts.get(db, key=delete_entry.draft_key(entry_id))) if without_new else ()
     return tuple(one for one in attachments.for_entry(db, entry_id) if one.id not in new)
 
 

@@ -10,7 +10,7 @@ from ketaguide.engine.path import RunFacts, Stone, facts, stones
 from ketaguide.engine.renew import renew
 from ketaguide.engine.run import GuideRun
 from ketaguide.engine.ticks import Tick
-from ketaguide.flows import begun
+from ketaguide.flows import begun, read_entry
 from ketaguide.flows import series as series_flow
 from ketaguide.flows.begun import Begun
 from ketaguide.flows.series import Place
@@ -77,7 +77,7 @@ def glance(db: Db, *, now: datetime, catalogue: Catalogue) -> HomeGlance:
         recent=entries.recent(db, limit=RECENT),
         preferences=preferences.every(db),
         intention=meant[0].text if meant else "",
-        has_draft=drafts.get(db, key="entry:new") is not None,
+        has_draft=drafts.get(db, key=read_entry.NEW) is not None,
         list_title=list_title,
         ticks=lines,
         call_first=frozenset(r.guide_id for r in kept if _asks_for_a_call(db, r, catalogue, now)),

@@ -36,7 +36,7 @@ class Removed:
 
     series: Series = field(repr=False)
     session_ids: tuple[str, ...]
-    draft: str = field(default="", repr=False)
+    drafts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def take_out(db: Db, *, session_id: str) -> TakenOut:
 
 def back(db: Db, *, moved: TakenOut) -> None:
     """Undo ``put_in`` or ``take_out``, as far as both are still there."""
-    if not _is_there(db, moved.session_id):
+    if not sessions.is_there(db, moved.session_id):
         return
     if moved.series_id and series.is_there(db, moved.series_id):
         put_in(db, series_id=moved.series_id, session_id=moved.session_id)
@@ -161,20 +161,18 @@ def remove(db: Db, *, series_id: str) -> Removed:
     ids = tuple(one.id for one in sessions.for_series(db, series_id))
     for session_id in ids:
         sessions.change(db, session_id, series_id=None, series_position=0)
-    draft = drafts.get(db, key=draft_key(series_id))
-    drafts.remove(db, key=draft_key(series_id))
-    return Removed(series.remove(db, series_id), ids, draft.content if draft else "")
+    typed = drafts.take(db, keys=[draft_key(series_id)])
+    return Removed(series.remove(db, series_id), ids, typed)
 
 
 def undo(db: Db, *, removed: Removed) -> Series:
     """Put it back, with those of its sessions that are still there and in no other series."""
     found = keeping.put_back(db, removed.series)
     for session_id in removed.session_ids:
-        if _is_there(db, session_id) and sessions.get(db, session_id).series_id is None:
+        if sessions.is_there(db, session_id) and sessions.get(db, session_id).series_id is None:
             sessions.change(db, session_id, series_id=found.id)
     sessions.number(db, found.id)
-    if removed.draft:
-        drafts.put(db, key=draft_key(found.id), content=removed.draft)
+    drafts.give_back(db, removed.drafts)
     return found
 
 
@@ -201,11 +199,6 @@ def places(db: Db, every: Iterable[Session]) -> Mapping[str, Place]:
         for series_id, found in held.items()
         for number, one in enumerate(sorted(found, key=_by_day), 1)
     }
-
-
-def _is_there(db: Db, session_id: str) -> bool:
-    """Whether the session is still there."""
-    return db.get(Session, session_id) is not None
 
 
 def draft_key(series_id: str) -> str:

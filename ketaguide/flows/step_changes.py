@@ -7,9 +7,10 @@ from datetime import datetime
 
 from ketaguide.flows import steps
 from ketaguide.flows.due_days import due_at
-from ketaguide.store import check_ins, commitments, drafts, insights, keeping
+from ketaguide.store import check_ins, commitments, drafts, keeping
 from ketaguide.store.check_ins import CheckIn, Choice
 from ketaguide.store.commitments import Commitment, CommitmentFields, Status
+from ketaguide.store.insights import Insight
 from ketaguide.vault.db import Db
 
 
@@ -202,10 +203,13 @@ def _dated(fields: CommitmentFields, day: str) -> CommitmentFields:
 
 
 def _with_origin(db: Db, fields: CommitmentFields) -> CommitmentFields:
-    """A step that begins with an insight belongs to the entry and the session of that insight."""
+    """A step that begins with an insight belongs to the entry and the session of that insight.
+
+    Where that was taken out in the meantime, the step is one of its own.
+    """
     insight_id = fields.get("insight_id")
-    if not insight_id:
-        return fields
-    insight = insights.get(db, insight_id)
+    insight = db.get(Insight, insight_id) if insight_id else None
+    if insight is None:
+        return {**fields, "insight_id": None}
     origin: CommitmentFields = {"entry_id": insight.entry_id, "session_id": insight.session_id}
     return {**origin, **fields}

@@ -153,3 +153,11 @@ def test_an_insight_of_a_removed_session_and_entry_stays_readable(db: Db) -> Non
     whole = insights.one(db, insight_id=kept.id, now=NOW)
     assert whole.session is not None
     assert db.get(Entry, entry.id) is not None
+
+
+def test_a_step_is_kept_though_its_insight_was_taken_out_while_it_was_written(db: Db) -> None:
+    kept = insights.keep(db, text="a lake", now=NOW, zone=ZONE)
+    insights.remove(db, insight_id=kept.id)
+    step_changes.keep_draft(db, commitment_id="", follows_id="", content='{"action":"sit"}')
+    step = step_changes.store(db, fields={"action": "sit", "zone": ZONE, "insight_id": kept.id})
+    assert (step.insight_id, _typed(db)) == (None, {})
