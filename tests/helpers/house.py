@@ -174,7 +174,8 @@ class Person:
                 return
             met.append(self.focus.objectName())
             self.key(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never reaches {name}, only {dict.fromkeys(met)}")
+        crash = self.find("crash_report").toPlainText() if self.sees("crash_report") else ""
+        raise AssertionError(f"Tab never reaches {name}, only {dict.fromkeys(met)}{crash}")
 
 
 def tiny_doors(room: Room, *, policy: KdfPolicy | None = None) -> Doors:

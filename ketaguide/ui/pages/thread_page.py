@@ -100,6 +100,7 @@ class ThreadPage(Page):
         self.body.addWidget(self._heading)
         self.body.addLayout(self._list)
         self._more = Card(look=look, tone="soft", padding=24)
+        self._more.hide()
         self._more.body.setSpacing(look.gap(12))
         label = tr("Another insight that belongs here")
         self._choice = Field(label, self._others, look=look)
