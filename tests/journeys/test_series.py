@@ -1,4 +1,4 @@
-"""Six sessions in three weeks and the month after, by keyboard alone; then all of it found again."""
+"""Six sessions in three weeks and the month after, by keyboard alone; then all found again."""
 
 from datetime import date, timedelta
 from pathlib import Path
