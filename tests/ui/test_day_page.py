@@ -51,10 +51,6 @@ def glance(home: House) -> DayGlance:
     return home.vault.ask(partial(session_day.glance, session_id=home.session_id))[0]
 
 
-def change(home: House, **fields: str) -> None:
-    home.vault.ask(partial(sessions.change, session_id=home.session_id, **fields))
-
-
 def test_one_key_notes_the_time_and_a_held_key_only_once(
     home: House, show: Callable[[], Reader]
 ) -> None:
@@ -158,7 +154,7 @@ def test_call_lines_are_one_press_away(home: House, show: Callable[[], Reader]) 
 def test_tonight_names_who_drives_with_their_number_and_ends_with_the_call(
     home: House, show: Callable[[], Reader]
 ) -> None:
-    change(home, ride_home="Ana, at six")
+    home.vault.ask(partial(sessions.change, session_id=home.session_id, ride_home="Ana, at six"))
     reader = show()
     reader.press("day_way_tonight")
     words = words_on(reader)
@@ -202,7 +198,7 @@ class Player(QObject):
 @pytest.fixture
 def player() -> Iterator[Player]:
     made = Player()
-    QDesktopServices.setUrlHandler("file", made, "play")
+    QDesktopServices.setUrlHandler("file", made, "play")  # type: ignore[arg-type]  # bytes are refused
     yield made
     QDesktopServices.unsetUrlHandler("file")
 

@@ -1,6 +1,6 @@
 """Home in the hours of a session, and where it stands on the path."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from ketaguide.flows.home import HomeGlance
 from ketaguide.store import sessions
 from ketaguide.store.preferences import Preferences
 from ketaguide.store.sessions import Session
-from ketaguide.ui.errands import OpenGuide
+from ketaguide.ui.errands import OpenDay, OpenGuide, PlanSession
 from ketaguide.ui.pages.home_next import NextCard
 from ketaguide.ui.pages.home_page import HomePage
-from ketaguide.ui.pages.home_view import next_view
+from ketaguide.ui.pages.home_view import next_view, stone_errand
 from ketaguide.vault.db import Db
 from tests.helpers.opened import opened, part, said, show
 from tests.helpers.pictures import settle
@@ -40,9 +40,28 @@ def test_while_the_session_lasts_its_first_words_stand_ready() -> None:
     glance = HomeGlance(
         session=plan, runs=(), stones=(session, words), recent=(), preferences=Preferences()
     )
-    other = next_view(glance, now=NOW, zone=ZONE).other
-    assert other is not None
-    assert other.errand == OpenGuide("first-words", plan.id)
+    view = next_view(glance, now=NOW, zone=ZONE)
+    assert view.other is not None
+    assert view.other.errand == OpenGuide("first-words", plan.id)
+    assert view.main is not None
+    assert view.main.errand == OpenDay(plan.id)
+
+
+@pytest.mark.parametrize(
+    ("hours", "opens"), [(-30, False), (-16, True), (1, True), (7, True), (30, False)]
+)
+def test_the_stone_of_the_session_opens_the_day_on_the_day(hours: int, *, opens: bool) -> None:
+    starts_at = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)
+    session = Stone(
+        id="session", title="The session", phase="session-day", state="next", when=starts_at
+    )
+    plan = Session(starts_at=starts_at, zone=ZONE)
+    glance = HomeGlance(
+        session=plan, runs=(), stones=(session,), recent=(), preferences=Preferences()
+    )
+    now = starts_at + timedelta(hours=hours)
+    wanted = OpenDay(plan.id) if opens else PlanSession(plan.id)
+    assert stone_errand(session, glance, now=now) == wanted
 
 
 def test_a_session_late_in_the_evening_stands_on_its_own_day(qtbot: QtBot, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class LooksPanel(Panel):
 
     def __init__(self, *, look: Look) -> None:
         super().__init__(look=look, name="day_looks")
-        self._said = 0
+        self._told: tuple[SitterPage, int] | None = None
         self._when = self.head()
         self._when.setObjectName("day_next_look")
         self._about = self.say(tone="muted")
@@ -95,6 +95,10 @@ class LooksPanel(Panel):
         """Args:
         looks: how many were noted; other lines to say come with each.
         """
+        told = (page, looks)
+        if told == self._told:
+            return
+        self._told = told
         parts = {part.id: part for part in page.parts}
         for stack in (self._look_in, self._say):
             empty(stack)

@@ -95,9 +95,13 @@ class NotesPanel(Panel):
         self._is_loaded = True
         self._more.setVisible(bool(glance.lines) or bool(self.pending))
         time = glance.last.partition(" ")[0]
-        self._title.setText(tr("Words for {time}, if you like", time=time))
+        is_time = ":" in time
+        # The entry can be changed in the journal, and then a line may begin with any word.
+        title = tr("Words for {time}, if you like", time=time)
+        back = tr("Take back {time}", time=time)
+        self._title.setText(title if is_time else tr("Words for the last line, if you like"))
         self._line.setAccessibleName(self._title.text())
-        self._back.set_words(tr("Take back {time}", time=time))
+        self._back.set_words(back if is_time else tr("Take back the last line"))
         if glance.notes is not None:
             self._errands["entry"] = OpenEntry(glance.notes.id)
         for one in (self._back, self._entry):

@@ -14,6 +14,7 @@ from ketaguide.base.text import tr
 from ketaguide.content import sitter
 from ketaguide.content.sitter import Known, SitterPage
 from ketaguide.flows import day_music as music
+from ketaguide.flows.lifelines import Lifelines
 from ketaguide.flows.session_day import DayBeside, DayGlance
 from ketaguide.ui.dialogs import files
 from ketaguide.ui.errands import GoBack, OpenGuide
@@ -67,6 +68,7 @@ class DayPage(Page):
         self._glance: DayGlance | None = None
         self._beside = DayBeside()
         self._due = Due()
+        self._told: tuple[Lifelines, str] | None = None
         self.sheet.set_sides(max_width=_WIDTH, margin=36, below=8)
         self._head = DayHead(look=night)
         self._panels = self._make_panels()
@@ -201,19 +203,28 @@ class DayPage(Page):
         self._head.show_glance(glance)
         self._notes.show_glance(glance)
         self._notes.show_beside(self._beside)
-        page, card = self._sitter_page(), self._beside.lifelines.card()
         looks = sum(tr("Looked in") in line for line in glance.lines)
-        self._looks.show_page(page, looks=looks)
+        self._looks.show_page(self._sitter_page(), looks=looks)
         self._music.show_tracks(glance.tracks)
-        self._tonight.show_ride(glance.session.ride_home, card)
-        lines = self.room.catalogue().lines(FIRST_WORDS)
-        self._call.show_page(page, card, lines, who=self._beside.lifelines.with_whom)
+        self._show_people(glance.session.ride_home)
         self.tell_time()
         paths = tuple(track.path for track in glance.tracks)
         if paths:
             self._keeper.look_for(paths, self._music.show_there)
         follow_the_eye(self)
         self.loaded()
+
+    def _show_people(self, ride: str) -> None:
+        """Only where it is other than before: the keyboard may be on a number."""
+        found = self._beside.lifelines
+        told = (found, ride)
+        if told == self._told:
+            return
+        self._told = told
+        self._tonight.show_ride(ride, found.card())
+        lines = self.room.catalogue().lines(FIRST_WORDS)
+        page, who = self._sitter_page(), found.with_whom
+        self._call.show_page(page, found.card(), lines, who=who)
 
     def _sitter_page(self) -> SitterPage:
         number = self.room.settings.text("emergency_number")

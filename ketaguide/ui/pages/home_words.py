@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MORNING, NOON, EVENING = 5, 12, 18
 # What opens later in the day than this is meant for the next: nobody writes on the session's night.
 LATE = 18
+# Until this hour a night belongs to the day before. Source: our own choice: people are up by then.
+NIGHT_ENDS = 8
 
 
 def greeting(now: datetime, zone: str, *, name: str = "") -> str:
@@ -131,9 +133,8 @@ def is_its_day(session: Session | None, now: datetime) -> bool:
     """Whether it is the day of the session, or still the night after it."""
     if session is None:
         return False
-    begun = session.starts_at <= now < session.starts_at + timedelta(hours=SESSION_HOURS)
-    same = local(now, session.zone).date() == local(session.starts_at, session.zone).date()
-    return begun or same
+    here, day = local(now, session.zone), local(session.starts_at, session.zone).date()
+    return day in (here.date(), (here - timedelta(hours=NIGHT_ENDS)).date())
 
 
 def one_line(words: str) -> str:
