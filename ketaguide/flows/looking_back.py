@@ -21,11 +21,17 @@ class OnThisDay:
 
 
 def on_this_day(db: Db, *, day: date) -> OnThisDay:
-    """Entries of earlier years, without those of sessions that were hard."""
+    """Entries of earlier years, without those of sessions that were hard, and of help for one."""
     if not preferences.get(db, preferences.ON_THIS_DAY, False):
         return OnThisDay()
-    without = hard_sessions.ids(db)
-    return OnThisDay(True, calendar.on_this_day(db, day=day, without=without, limit=MOST))
+    rows = calendar.on_this_day(
+        db,
+        day=day,
+        without=hard_sessions.ids(db),
+        without_kinds=hard_sessions.GUIDES,
+        limit=MOST,
+    )
+    return OnThisDay(True, rows)
 
 
 def before(db: Db, *, moment: datetime, limit: int = MOST) -> tuple[EntryRow, ...]:

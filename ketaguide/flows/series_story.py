@@ -1,6 +1,5 @@
 """A series laid side by side: what a person wrote for each session, and nothing added to it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from ketaguide.content.pictures import BodyMap, clean_body
 from ketaguide.engine.outline import Outline, Row
 from ketaguide.flows import series as flow
 from ketaguide.flows.series import Place
-from ketaguide.store import series, sessions, side_by_side
+from ketaguide.store import entries, series, sessions, side_by_side
 from ketaguide.store.series import Series
 from ketaguide.store.sessions import Session
 from ketaguide.store.side_by_side import Stepped
@@ -163,8 +162,7 @@ def _answers(
 def _feelings(texts: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for text in texts:
-        words: Any = json.loads(text)
-        found |= dict.fromkeys(str(word) for word in words)
+        found |= dict.fromkeys(entries.felt(text))
     return tuple(found)
 
 

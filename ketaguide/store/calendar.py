@@ -56,7 +56,12 @@ def days(db: Db, *, first: date, last: date) -> Mapping[date, Day]:
 
 
 def on_this_day(
-    db: Db, *, day: date, without: Collection[str] = (), limit: int = 50
+    db: Db,
+    *,
+    day: date,
+    without: Collection[str] = (),
+    without_kinds: Collection[str] = (),
+    limit: int = 50,
 ) -> tuple[EntryRow, ...]:
     """Entries of earlier years with the same month and day where they were written, newest first.
 
@@ -64,12 +69,17 @@ def on_this_day(
 
     Args:
         without: ids of sessions whose entries are left out.
+        without_kinds: guides whose entries are left out, whatever session they name.
         limit: at most so many; the newest are kept.
     """
     rows: list[EntryRow] = []
     for year in range(day.year - 1, _first_year(db) - 1, -1):
         for same in _same_days(day, year):
-            rows += [row for row in written_on(db, day=same) if row.session_id not in without]
+            rows += [
+                row
+                for row in written_on(db, day=same)
+                if row.session_id not in without and row.kind not in without_kinds
+            ]
         if len(rows) >= limit:
             break
     return tuple(rows[:limit])

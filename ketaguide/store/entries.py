@@ -196,7 +196,12 @@ def of_runs(db: Db, run_ids: Collection[str]) -> dict[str, str]:
 
 def feelings(entry: Entry) -> dict[str, int]:
     """Word id to strength, 0 to 10."""
-    told = _read(entry.feelings)
+    return felt(entry.feelings)
+
+
+def felt(text: str) -> dict[str, int]:
+    """What ``Entry.feelings`` says; nothing where it cannot be read."""
+    told = _read(text)
     return told if isinstance(told, dict) else {}
 
 

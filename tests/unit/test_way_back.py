@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from ketaguide.flows import (
     entry_content,
     insights,
     keep_entry,
+    looking_back,
     session_day,
     step_changes,
     steps,
@@ -20,7 +21,16 @@ from ketaguide.flows import (
 )
 from ketaguide.flows.entry_content import Facts
 from ketaguide.flows.step_changes import Look
-from ketaguide.store import calendar, check_ins, commitments, drafts, entries, labels, runs
+from ketaguide.store import (
+    calendar,
+    check_ins,
+    commitments,
+    drafts,
+    entries,
+    labels,
+    preferences,
+    runs,
+)
 from ketaguide.store.entries import Entry
 from ketaguide.vault.db import Db
 from tests.helpers.vaults import NOW, ZONE, a_session, an_entry, open_db
@@ -161,3 +171,12 @@ def test_a_step_is_kept_though_its_insight_was_taken_out_while_it_was_written(db
     step_changes.keep_draft(db, commitment_id="", follows_id="", content='{"action":"sit"}')
     step = step_changes.store(db, fields={"action": "sit", "zone": ZONE, "insight_id": kept.id})
     assert (step.insight_id, _typed(db)) == (None, {})
+
+
+def test_help_after_a_hard_session_is_not_met_again_whatever_session_it_names(db: Db) -> None:
+    preferences.put(db, preferences.ON_THIS_DAY, value=True)
+    ahead = a_session(db, in_days=-300)
+    for kind, session_id in (("after-hard-session", None), ("something-felt-wrong", ahead.id)):
+        at = NOW - timedelta(days=365)
+        entries.add(db, body="x", written_at=at, zone=ZONE, kind=kind, session_id=session_id)
+    assert looking_back.on_this_day(db, day=NOW.date()).rows == ()
