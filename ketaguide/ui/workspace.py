@@ -187,7 +187,7 @@ class Workspace(QWidget):
 
     def _visit(self, page: Page, errand: Errand, *, alone: bool = False) -> None:
         left = self.page
-        self._trail.lead_to(errand, again=left.again(), is_up=errand == left.leads_back)
+        self._trail.lead_to(errand, again=left.reopened(), is_up=errand == left.leads_back)
         self._leave_visitor()
         page.go_wanted.connect(self.do)
         self._visitor = page

@@ -126,7 +126,7 @@ def _look_again(db: Db, session: Session) -> None:
             asked_at=_later(session, days=after),
             zone=ZONE,
             happened=words,
-            choice=choice,  # type: ignore[typeddict-item]
+            choice=choice,  # type: ignore[arg-type]
         )
 
 

@@ -96,7 +96,7 @@ class Journal:
         self.show(page, qtbot)
         return page
 
-    def draft(self, key: str = "entry:new") -> dict[str, str] | None:
+    def draft(self, key: str = "entry:new") -> dict[str, Any] | None:
         """What an editor left unsaved."""
         found = self.ask(partial(drafts.get, key=key))
         return dict(json.loads(found.content)) if found else None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from ketaguide.base.clock import Clock, FixedClock
 from ketaguide.store import entries, sessions
@@ -55,10 +56,10 @@ def open_db(folder: Path, *, clock: Clock | None = None) -> Iterator[Db]:
         vault.close()
 
 
-def an_entry(db: Db, body: str = "A few words.", *, days_ago: float = 0, **fields: str) -> Entry:
+def an_entry(db: Db, body: str = "A few words.", *, days_ago: float = 0, **fields: Any) -> Entry:
     """A stored entry, written ``days_ago`` before ``NOW``."""
     at = NOW - timedelta(days=days_ago)
-    return entries.add(db, body=body, written_at=at, zone=ZONE, **fields)  # type: ignore[arg-type]
+    return entries.add(db, body=body, written_at=at, zone=ZONE, **fields)
 
 
 def a_session(db: Db, *, in_days: float = 3, place: str = "") -> Session:

@@ -170,7 +170,7 @@ def test_a_draft_keeps_its_own_session(journal: Journal, qtbot: QtBot) -> None:
 
 def test_reading_says_it_in_words_and_pins(journal: Journal, qtbot: QtBot) -> None:
     session = journal.ask(a_session)
-    fields = {"mood": 6, "tags": entries.tags_text(["lake"]), "session_id": session.id}
+    fields: Any = {"mood": 6, "tags": entries.tags_text(["lake"]), "session_id": session.id}
     entry = journal.ask(lambda db: an_entry(db, "One.", **fields))
     page = journal.open_entry(qtbot, entry.id)
     words = said(page)
@@ -186,7 +186,7 @@ def test_reading_says_it_in_words_and_pins(journal: Journal, qtbot: QtBot) -> No
 
 
 def test_changing_words_leaves_what_else_is_said(journal: Journal, qtbot: QtBot) -> None:
-    fields = {"mood": 6, "tags": entries.tags_text(["lake"]), "pinned": True}
+    fields: Any = {"mood": 6, "tags": entries.tags_text(["lake"]), "pinned": True}
     entry = journal.ask(lambda db: an_entry(db, "One.", **fields))
     page = journal.open_entry(qtbot, entry.id)
     press(page, "entry_edit")

@@ -60,7 +60,7 @@ def test_the_coming_session(db: Db, days: list[float], expected: float | None) -
 
 def test_a_session_keeps_every_field(tmp_path: Path) -> None:
     vault = new_vault(tmp_path / "v")
-    texts = {
+    texts: Any = {
         name: f"text of {name}"
         for name in sessions.SessionFields.__annotations__
         if name not in ("starts_at", "route", "series_id", "series_position")

@@ -51,7 +51,8 @@ def test_what_is_muted_while_writing_is_left_out_while_reading() -> None:
 
 
 def _pieces(line: str) -> list[tuple[str, tuple[str, ...]]]:
-    found, at = [], 0
+    found: list[tuple[str, tuple[str, ...]]] = []
+    at = 0
     for piece in pieces(spans(line)):
         found.append((line[at : piece.start], ()))
         found.append((line[piece.start : piece.start + piece.length], piece.styles))

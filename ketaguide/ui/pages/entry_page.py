@@ -110,7 +110,7 @@ class EntryPage(Page):
         if not self.is_writing:
             self._keeper.load()
 
-    def again(self) -> Errand | None:
+    def reopened(self) -> Errand | None:
         """A new entry that was saved on the way is that entry from then on."""
         return OpenEntry(self._keeper.entry_id) if self._keeper.entry_id else None
 

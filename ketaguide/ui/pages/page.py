@@ -74,7 +74,7 @@ class Page(QWidget):
     def reload(self) -> None:
         """Ask the desk for what this page shows. Pages that show no records leave it empty."""
 
-    def again(self) -> Errand | None:
+    def reopened(self) -> Errand | None:
         """What opens this page as it is now, where that is not what opened it."""
         return None
 
