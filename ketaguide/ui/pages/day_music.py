@@ -18,7 +18,6 @@ from ketaguide.ui.pages.day_parts import Panel, empty
 from ketaguide.ui.pages.home_words import one_line
 from ketaguide.ui.widgets.labels import Label
 from ketaguide.ui.widgets.stack import Stack
-from ketaguide.ui.widgets.tab_order import follow_the_eye
 from ketaguide.ui.widgets.tap import ROLE, TapButton
 
 if TYPE_CHECKING:
@@ -77,7 +76,6 @@ class MusicPanel(Panel):
             self._rows_here.addWidget(row)
             row.show()
         self._none.setVisible(not tracks)
-        follow_the_eye(self.window())
         if held is not None:
             self._hold(held, before)
 
