@@ -162,6 +162,7 @@ class GuidePage(Page):
             old.deleteLater()
             self.notice.clear()
         self.sheet.set_sides(max_width=width, margin=36)
+        panel.resize(self.sheet.wide_beside_bar(), panel.height())
         self.body.addWidget(panel)
         # A layout shows its new widgets later, and what is hidden takes no focus.
         panel.show()

@@ -134,6 +134,12 @@ class StepView(QWidget):
         shown = [w for n, w in self._prompts.items() if not w.isHidden() and prompt_id in ("", n)]
         return next((found for found in (one.first() for one in shown) if found), None)
 
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's own
+        """Two columns or one is settled before anything in here gets its first size."""
+        if visible:
+            self._lay()
+        super().setVisible(visible)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay()
         super().resizeEvent(event)

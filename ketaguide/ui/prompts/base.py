@@ -108,12 +108,16 @@ class PromptWidget(QWidget):
         """Whether the way on lies in here first, so that Continue stands back."""
         return False
 
+    @property
+    def holder(self) -> QWidget:
+        """Where the part that is handed to ``frame`` is built, so that it is dressed once."""
+        return self._framed()
+
     def frame(self, part: QWidget) -> None:
         """Put ``part`` under the prompt's label and hint, with room for what does not fit."""
         part.setObjectName(f"answer_{self.prompt.id}")
-        field = Field(self.prompt.label, part, look=self.look, hint=self.prompt.hint)
-        self._field = field
-        self.place(field)
+        field = self._framed()
+        field.put(part)
         if part.focusPolicy() == Qt.FocusPolicy.NoFocus:
             field.label.setBuddy(part.focusProxy() or part)
 
@@ -137,6 +141,15 @@ class PromptWidget(QWidget):
     def first(self) -> QWidget | None:
         """Where the keyboard begins in here."""
         return next((one for one in self.findChildren(QWidget) if _takes_keys(one)), None)
+
+    def _framed(self) -> Field:
+        if self._field is None:
+            field = Field(
+                self.prompt.label, None, look=self.look, hint=self.prompt.hint, parent=self
+            )
+            self._field = field
+            self.place(field)
+        return self._field
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -40,7 +40,7 @@ class BodyView(PromptWidget):
         self._map = body_map.BodyMap(look=self.look, parent=self._card)
         # Built when it is first wanted: most people press the figure.
         self._list: PlaceList | None = None
-        self._swap = Button("", look=self.look, kind="quiet")
+        self._swap = Button("", look=self.look, kind="quiet", parent=self._card)
         self._named = Small(look=self.look)
         self.setAccessibleName(prompt.label)
         self._fill_card()

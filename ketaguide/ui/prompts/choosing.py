@@ -16,13 +16,17 @@ class ChoiceView(PromptWidget):
 
     def __init__(self, prompt: Choice, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
+        part = QWidget(self.holder)
         self._rows = Choices(
-            prompt.options, look=self.look, several=prompt.several, name=prompt.label
+            prompt.options,
+            look=self.look,
+            several=prompt.several,
+            name=prompt.label,
+            parent=part,
         )
-        self._clear = Button(tr("Choose none of these"), look=self.look, kind="link")
+        self._clear = Button(tr("Choose none of these"), look=self.look, kind="link", parent=part)
         self._clear.setObjectName(f"clear_{prompt.id}")
         self._can_clear = not prompt.several and not prompt.required
-        part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.gap(4))

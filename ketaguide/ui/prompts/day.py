@@ -20,7 +20,9 @@ class DayView(PromptWidget):
         ahead = prompt.days_ahead
         near = () if ahead is None else (ahead, ahead + 1)
         days = [today + datetime.timedelta(days=n) for n in near]
-        self._days = DayChoice(days, today=today, look=self.look, name=prompt.label)
+        self._days = DayChoice(
+            days, today=today, look=self.look, name=prompt.label, parent=self.holder
+        )
         self._days.edit.setObjectName(f"date_{prompt.id}")
         self.frame(self._days)
         self._days.chosen.connect(self.answered)

@@ -26,9 +26,10 @@ class DrawingView(PromptWidget):
     def __init__(self, prompt: Drawing, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
         look = self.look
-        self._canvas = Canvas(look=look, name=prompt.label)
+        self._card = card = Card(look=look, padding=16, parent=self)
+        self._canvas = Canvas(look=look, name=prompt.label, parent=card)
         self._canvas.setObjectName(f"canvas_{prompt.id}")
-        self._tools = Tools(look=look)
+        self._tools = Tools(look=look, parent=card)
         self._note = Small(look=look)
         self._title = LineEdit(look=look)
         self._title.setObjectName(f"title_{prompt.id}")
@@ -37,7 +38,6 @@ class DrawingView(PromptWidget):
         self._words.setObjectName(f"words_{prompt.id}")
         self._problem = Small(look=look, tone="danger")
         self.setAccessibleName(prompt.label)
-        card = Card(look=look, padding=16)
         card.body.setSpacing(look.gap(8))
         for part in (self._tools, self._canvas, self._note):
             card.body.addWidget(part)
@@ -73,7 +73,7 @@ class DrawingView(PromptWidget):
 
     def _make_beside(self) -> QWidget:
         look = self.look
-        beside = QWidget()
+        beside = QWidget(self.kit.aside)
         beside.setObjectName(f"about_{self.prompt.id}")
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,8 +86,8 @@ class DrawingView(PromptWidget):
         head.addWidget(self._problem)
         column.addLayout(head)
         for field in (
-            Field(tr("A title, if it wants one"), self._title, look=look),
-            Field(tr("Describe it in words instead"), self._words, look=look),
+            Field(tr("A title, if it wants one"), self._title, look=look, parent=beside),
+            Field(tr("Describe it in words instead"), self._words, look=look, parent=beside),
         ):
             # Qt takes a frame that hands the keyboard on for a further stop of the Tab key.
             field.setFocusProxy(None)  # type: ignore[arg-type]

@@ -15,22 +15,22 @@ class InfoView(PromptWidget):
 
     def __init__(self, prompt: Info, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
-        words = QWidget()
+        care = prompt.tone == "care"
+        card = Card(look=self.look, tone="session", padding=18, parent=self) if care else None
+        words = QWidget(card or self)
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.gap(12))
         if prompt.label:
             column.addWidget(Strong(prompt.label))
-        care = prompt.tone == "care"
         for paragraph in prompt.paragraphs():
             column.addWidget(Body(paragraph) if care else Lead(paragraph))
-        if not care:
+        if card is None:
             self.place(words)
             return
-        card = Card(look=self.look, tone="session", padding=18)
         row = QHBoxLayout()
         row.setSpacing(self.look.gap(12))
-        mark = IconMark("hand-heart", look=self.look, color="session", size=20)
+        mark = IconMark("hand-heart", look=self.look, color="session", size=20, parent=card)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         card.body.addLayout(row)

@@ -41,15 +41,16 @@ class LetterView(PromptWidget):
     def __init__(self, prompt: Letter, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
         look = self.look
-        self._edit = TextEdit(look=look, name=prompt.label, lines=prompt.lines)
+        part = QWidget(self.holder)
+        self._written, self._ending = QWidget(part), QWidget(part)
+        lines = prompt.lines
+        self._edit = TextEdit(look=look, name=prompt.label, lines=lines, parent=self._written)
         self._edit.setObjectName(f"text_{prompt.id}")
-        self._written = QWidget()
-        self._ends = Choices(_ends(), look=look, name=tr("What becomes of it"))
+        words = tr("What becomes of it")
+        self._ends = Choices(_ends(), look=look, name=words, parent=self._ending)
         self._ends.setObjectName(f"ends_{prompt.id}")
-        self._ending = QWidget()
-        self._ask = ShredAsk(look=look)
+        self._ask = ShredAsk(look=look, parent=part)
         self._gone = _Gone(prompt.id, kit=kit)
-        part = QWidget()
         column = Stack(part)
         column.setContentsMargins(0, look.gap(2), 0, 0)
         column.setSpacing(look.gap(18))

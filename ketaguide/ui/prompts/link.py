@@ -39,7 +39,7 @@ class LinkView(PromptWidget):
         column = Stack(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.gap(6))
-        self._button = Button(prompt.label, look=self.look, icon=_ICONS[prompt.to])
+        self._button = Button(prompt.label, look=self.look, icon=_ICONS[prompt.to], parent=self)
         self._button.setObjectName(f"link_{prompt.id}")
         self._button.setAccessibleDescription(prompt.hint)
         self._button.clicked.connect(self._on_clicked)

@@ -62,7 +62,7 @@ class PauseView(ScreensView):
         moment = self._moments[self._index]
         name = "box" if moment.id == "breath" and self._is_box else moment.id
         lines, common = self._lines[name], self._lines["pause"]
-        screen = Screen(lines["title"], look=self.look)
+        screen = Screen(lines["title"], look=self.look, parent=self.holder)
         screen.setObjectName(f"pause_{name}")
         self._add_picture(screen, moment)
         screen.say(lines["body"])

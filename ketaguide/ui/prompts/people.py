@@ -39,6 +39,7 @@ class PeopleView(PromptWidget):
         super().__init__(prompt, kit=kit)
         self._most = prompt.most
         self._rows: Choices | None = None
+        self._part = part = QWidget(self.holder)
         self._none = Body(
             tr("No one is listed yet. One name and number is a good start."),
             look=self.look,
@@ -46,10 +47,9 @@ class PeopleView(PromptWidget):
         )
         self._full = Small("", look=self.look)
         self._full.setText(trn("{count} name fits here.", "{count} names fit here.", self._most))
-        self._change = Button(tr("Add or change people"), look=self.look, icon="users")
+        self._change = Button(tr("Add or change people"), look=self.look, icon="users", parent=part)
         self._change.setObjectName(f"people_change_{prompt.id}")
         self._change.clicked.connect(self._on_change_clicked)
-        part = QWidget()
         self._column = Stack(part)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(self.look.gap(8))
@@ -63,7 +63,9 @@ class PeopleView(PromptWidget):
         chosen = [str(name) for name in value] if isinstance(value, list) else []
         old = self._rows
         people = self._people(chosen)
-        self._rows = Choices(people, look=self.look, several=True, name=self.prompt.label)
+        self._rows = Choices(
+            people, look=self.look, several=True, name=self.prompt.label, parent=self._part
+        )
         for number, row in enumerate(self._rows.rows()):
             row.setObjectName(f"person_{self.prompt.id}_{number}")
         self._rows.set_value(chosen)

@@ -17,17 +17,18 @@ class RatingView(PromptWidget):
 
     def __init__(self, prompt: Scale, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
+        part = QWidget(self.holder)
         self._slider = Slider(
             prompt.label,
             look=self.look,
             ends=(prompt.low, prompt.high),
             span=(prompt.min, prompt.max),
+            parent=part,
         )
         self._slider.track.setObjectName(f"scale_{prompt.id}")
         self._state = Small(look=self.look)
-        self._clear = Button(tr("Take the number back"), look=self.look, kind="link")
+        self._clear = Button(tr("Take the number back"), look=self.look, kind="link", parent=part)
         self._clear.setObjectName(f"clear_{prompt.id}")
-        part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.gap(2))

@@ -20,9 +20,8 @@ class RecallView(PromptWidget):
         self._is_empty = self._recalled is None and not prompt.empty
         if self._is_empty:
             return
-        card = Card(look=self.look, tone="sunk", padding=18)
+        card = Card(look=self.look, tone="sunk", padding=18, parent=self)
         card.setObjectName(f"recall_{prompt.id}")
-        card.body.setSpacing(self.look.gap(6))
         if prompt.label:
             card.body.addWidget(Strong(prompt.label, look=self.look))
         if self._recalled is None:

@@ -25,8 +25,10 @@ LARGE = 1.5
 class Screen(QWidget):
     """A few words and a row of buttons; what else belongs on it stands between the two."""
 
-    def __init__(self, title: str, *, look: Look, body: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, title: str, *, look: Look, body: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.look = look
         self.words = title
         self.setAccessibleName(title)
@@ -58,13 +60,13 @@ class Screen(QWidget):
 
     def button(self, name: str, words: str, *, kind: str = "secondary", icon: str = "") -> Button:
         """A button in the row at the end; the keyboard begins at the first, if at nothing else."""
-        made = Button(words, look=self.look, kind=kind, icon=icon or None)
-        made.setObjectName(name)
         if self._row is None:
-            self._row = QWidget()
+            self._row = QWidget(self)
             flow = Flow(self._row, gap=self.look.gap(8))
             flow.setContentsMargins(0, self.look.gap(4), 0, 0)
             self.column.addWidget(self._row)
+        made = Button(words, look=self.look, kind=kind, icon=icon or None, parent=self._row)
+        made.setObjectName(name)
         layout = self._row.layout()
         if layout is not None:
             layout.addWidget(made)
@@ -87,11 +89,16 @@ class ScreensView(PromptWidget):
     def __init__(self, prompt: Prompt, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
         self._screen: Screen | None = None
-        self._card = Card(look=self.look, padding=24)
+        self._card = Card(look=self.look, padding=24, parent=self)
         if prompt.label:
             self._card.body.addWidget(Strong(prompt.label, look=self.look, tone="muted"))
         self.place(self._card)
         self.setAccessibleName(prompt.label)
+
+    @property
+    def holder(self) -> QWidget:
+        """Where a screen is built, so that it is dressed once."""
+        return self._card
 
     @property
     def shown(self) -> Screen | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ketaguide.base.text import tr
 from ketaguide.content.lists import Signs
 from ketaguide.content.prompt import Value
+from ketaguide.ui.look import Look
 from ketaguide.ui.prompts.base import PromptKit, PromptWidget
 from ketaguide.ui.widgets.button import Button
 from ketaguide.ui.widgets.card import Card
@@ -25,11 +26,12 @@ class SignsView(PromptWidget):
     def __init__(self, prompt: Signs, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
         self._rows: dict[str, SignRow] = {}
-        card = Card(look=self.look, padding=18)
+        part = QWidget(self.holder)
+        card = Card(look=self.look, padding=18, parent=part)
         for item in prompt.items:
             if self._rows:
-                card.body.addWidget(_Rule(kit))
-            row = SignRow(item.label, look=self.look)
+                card.body.addWidget(_Rule(kit.look, parent=card))
+            row = SignRow(item.label, look=self.look, parent=card)
             row.setObjectName(f"sign_{item.id}")
             row.changed.connect(self._on_changed)
             self._rows[item.id] = row
@@ -39,13 +41,12 @@ class SignsView(PromptWidget):
             words.get("none", tr("None of these is true")),
             words.get("others", tr("The others are not true")),
         )
-        self._none = Button(self._none_words[0], look=self.look, icon="check")
+        self._none = Button(self._none_words[0], look=self.look, icon="check", parent=part)
         self._none.setObjectName(f"none_{prompt.id}")
         self._none.clicked.connect(self._on_none_clicked)
-        self._clear = Button(tr("Take the answers back"), look=self.look, kind="link")
+        self._clear = Button(tr("Take the answers back"), look=self.look, kind="link", parent=part)
         self._clear.setObjectName(f"clear_{prompt.id}")
         self._clear.clicked.connect(self._on_clear_clicked)
-        part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, self.look.gap(4), 0, 0)
         column.setSpacing(self.look.gap(12))
@@ -103,10 +104,10 @@ class SignsView(PromptWidget):
 class _Rule(QWidget):
     """A faint line between two rows."""
 
-    def __init__(self, kit: PromptKit) -> None:
-        super().__init__()
-        self._look = kit.look
-        self.setFixedHeight(kit.look.hair)
+    def __init__(self, look: Look, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFixedHeight(look.hair)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

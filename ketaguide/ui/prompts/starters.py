@@ -14,9 +14,9 @@ def starter_row(
     starters: tuple[str, ...], edit: QPlainTextEdit, *, prompt_id: str, look: Look
 ) -> ChipRow:
     """One chip for each beginning."""
-    row = ChipRow(tr("Ways to begin"), look=look)
+    row = ChipRow(tr("Ways to begin"), look=look, parent=edit.parentWidget())
     for number, starter in enumerate(starters):
-        chip = Chip(starter, look=look, is_choice=False)
+        chip = Chip(starter, look=look, is_choice=False, parent=row)
         chip.setObjectName(f"starter_{prompt_id}_{number}")
         chip.setAccessibleDescription(tr("Puts these words into the text"))
         chip.clicked.connect(partial(_put, edit, starter))

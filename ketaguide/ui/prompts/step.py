@@ -34,7 +34,7 @@ class SmallStepView(PromptWidget):
         super().__init__(prompt, kit=kit)
         self._edits: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._day = ""
-        part = QWidget(self)
+        self._part = part = QWidget(self.holder)
         self._dated = DayView(
             DatePrompt(
                 id=f"{prompt.id}-date", label=tr("On this day"), days_ahead=prompt.days_ahead
@@ -83,16 +83,20 @@ class SmallStepView(PromptWidget):
 
     def _add(self, part: str, label: str, hint: str, *, lines: int = 1) -> None:
         look = self.look
+        field = Field(label, None, look=look, hint=hint, parent=self._part)
         edit: LineEdit | TextEdit
-        edit = LineEdit(look=look) if lines == 1 else TextEdit(look=look, lines=lines)
+        if lines == 1:
+            edit = LineEdit(look=look, parent=field)
+        else:
+            edit = TextEdit(look=look, lines=lines, parent=field)
         edit.setObjectName(f"step_{part}_{self.prompt.id}")
-        self._column.addWidget(Field(label, edit, look=look, hint=hint))
+        self._column.addWidget(field)
+        field.put(edit)
         edit.textChanged.connect(self._on_written)
         self._edits[part] = edit
 
     def _sentence_card(self) -> Card:
-        card = Card(look=self.look, tone="integration", padding=18)
-        card.body.setSpacing(self.look.gap(4))
+        card = Card(look=self.look, tone="integration", padding=18, parent=self._part)
         card.body.addWidget(Small(tr("It reads"), look=self.look))
         self._sentence = Lead("", look=self.look)
         self._sentence.setObjectName(f"step_sentence_{self.prompt.id}")

@@ -20,7 +20,7 @@ class ChecklistView(PromptWidget):
 
     def __init__(self, prompt: Checklist, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
-        self._list = CheckList(prompt.items, look=self.look, own=prompt.own)
+        self._list = CheckList(prompt.items, look=self.look, own=prompt.own, parent=self.holder)
         self.frame(self._list)
         self._line = self._list.findChild(LineEdit, "own_line")
         self._list.changed.connect(self._on_changed)

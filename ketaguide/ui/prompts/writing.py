@@ -15,9 +15,9 @@ class WritingView(PromptWidget):
 
     def __init__(self, prompt: TextPrompt, *, kit: PromptKit) -> None:
         super().__init__(prompt, kit=kit)
-        self._edit = TextEdit(look=self.look, name=prompt.label, lines=prompt.lines)
+        part = QWidget(self.holder)
+        self._edit = TextEdit(look=self.look, name=prompt.label, lines=prompt.lines, parent=part)
         self._edit.setObjectName(f"text_{prompt.id}")
-        part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, self.look.gap(2), 0, 0)
         column.setSpacing(self.look.gap(10))

@@ -29,7 +29,7 @@ class Legend(QWidget):
         row = Flow(self, gap=look.gap(12))
         for mark in ("warm", "cold", "more", "less"):
             words = warmth_words(mark) or amount_words(mark)
-            row.addWidget(_Sample(mark, words, look=look))
+            row.addWidget(_Sample(mark, words, look=look, parent=self))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,9 +49,9 @@ class PlaceList(QWidget):
         column.setSpacing(look.gap(6))
         labels = regions.labels()
         for title, names in _groups():
-            row = ChipRow(title, look=look)
+            row = ChipRow(title, look=look, parent=self)
             for name in names:
-                chip = Chip(labels[name], look=look, is_small=True)
+                chip = Chip(labels[name], look=look, is_small=True, parent=row)
                 chip.setObjectName(f"listed_{name}")
                 chip.setAccessibleDescription(title)
                 chip.clicked.connect(partial(self.pressed.emit, name))
@@ -91,10 +91,11 @@ class RegionRow(QWidget):
         column.setSpacing(look.gap(8))
         title = Strong(headed(name), look=look)
         title.setMinimumWidth(look.px(96))
-        remove = IconButton("x", tr("Take out: {place}", place=name), look=look)
+        words = tr("Take out: {place}", place=name)
+        remove = IconButton("x", words, look=look, parent=self)
         remove.setObjectName(f"remove_{region}")
         remove.clicked.connect(self.remove_wanted)
-        marks = QWidget()
+        marks = QWidget(self)
         line = Flow(marks, gap=look.gap(12))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -107,8 +108,9 @@ class RegionRow(QWidget):
         column.addLayout(head)
         amounts = {"more": amount_words("more"), "less": amount_words("less")}
         warmths = {"warm": warmth_words("warm"), "cold": warmth_words("cold")}
-        self._amount = _Pair(region, amounts, tr("{place}: more or less", place=name), look=look)
-        self._warmth = _Pair(region, warmths, tr("{place}: warm or cold", place=name), look=look)
+        asked = tr("{place}: more or less", place=name), tr("{place}: warm or cold", place=name)
+        self._amount = _Pair(region, amounts, asked[0], look=look, parent=marks)
+        self._warmth = _Pair(region, warmths, asked[1], look=look, parent=marks)
         for pair, key in ((self._amount, "amount"), (self._warmth, "warmth")):
             pair.set_value(value.get(key, ""))
             pair.changed.connect(self.changed)
@@ -118,6 +120,7 @@ class RegionRow(QWidget):
             look=look,
             name=tr("{place}, in your own words", place=headed(name)),
             placeholder=tr("In your own words, if you like"),
+            parent=self,
         )
         self._words.setObjectName(f"words_{region}")
         self._words.setMaxLength(MOST_WORDS)
@@ -137,11 +140,13 @@ class _Pair(ChipRow):
 
     changed = Signal()
 
-    def __init__(self, region: str, words: Mapping[str, str], name: str, *, look: Look) -> None:
-        super().__init__(name, look=look)
+    def __init__(
+        self, region: str, words: Mapping[str, str], name: str, *, look: Look, parent: QWidget
+    ) -> None:
+        super().__init__(name, look=look, parent=parent)
         self._chips_by: dict[str, Chip] = {}
         for mark, label in words.items():
-            chip = Chip(label, look=look, is_small=True)
+            chip = Chip(label, look=look, is_small=True, parent=self)
             chip.setObjectName(f"{mark}_{region}")
             chip.setAccessibleDescription(name)
             chip.clicked.connect(partial(self._on_clicked, mark))
@@ -163,18 +168,18 @@ class _Pair(ChipRow):
 class _Sample(QWidget):
     """One mark and its word."""
 
-    def __init__(self, mark: str, words: str, *, look: Look) -> None:
-        super().__init__()
+    def __init__(self, mark: str, words: str, *, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.gap(6))
-        row.addWidget(_Mark(mark, look=look))
+        row.addWidget(_Mark(mark, look=look, parent=self))
         row.addWidget(Small(words, look=look, wrap=False))
 
 
 class _Mark(QWidget):
-    def __init__(self, mark: str, *, look: Look) -> None:
-        super().__init__()
+    def __init__(self, mark: str, *, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
         self._mark = mark
         self._look = look
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

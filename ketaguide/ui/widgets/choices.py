@@ -67,9 +67,9 @@ class Choices(QWidget):
             hint = str(getattr(option, "hint", ""))
             row: RadioRow | CheckRow
             if several:
-                row = CheckRow(option.label, look=look, hint=hint)
+                row = CheckRow(option.label, look=look, hint=hint, parent=self)
             else:
-                row = RadioRow(option.label, look=look, hint=hint)
+                row = RadioRow(option.label, look=look, hint=hint, parent=self)
             row.setObjectName(f"choice_{option.id}")
             self._rows[option.id] = row
             row.clicked.connect(self._on_clicked)
@@ -114,8 +114,10 @@ class Choices(QWidget):
 class Segment(QRadioButton):
     """One of a few words in a row, one of which holds."""
 
-    def __init__(self, label: str, *, about: str, look: Look) -> None:
-        super().__init__(paint.escaped(label))
+    def __init__(
+        self, label: str, *, about: str, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(paint.escaped(label), parent)
         self.words = label
         self._look = look
         self.setAccessibleName(f"{about}: {label}" if about else label)
@@ -179,7 +181,7 @@ class SignRow(QWidget):
         self._marks = QHBoxLayout()
         self._marks.setSpacing(look.gap(6))
         for mark, words in (("no", tr("No")), ("unsure", tr("Not sure")), ("yes", tr("Yes"))):
-            segment = Segment(words, about=label, look=look)
+            segment = Segment(words, about=label, look=look, parent=self)
             segment.setObjectName(f"sign_{mark}")
             self._segments[mark] = segment
             self._group.addButton(segment)

@@ -35,19 +35,20 @@ class DayChoice(QWidget):
         today: datetime.date,
         look: Look,
         name: str,
+        parent: QWidget | None = None,
     ) -> None:
         """Args:
         days: the ones that are offered by name.
         name: what is asked, for a screen reader.
         """
-        super().__init__()
+        super().__init__(parent)
         self._offers = {day.isoformat(): day for day in days}
         offers = [_Offer(key, day_words(day, today)) for key, day in self._offers.items()]
         offers.append(_Offer(OTHER, tr("Another day") if days else tr("A day")))
         offers.append(_Offer(NONE, tr("No day")))
-        self.choices = Choices(offers, look=look, name=name)
+        self.choices = Choices(offers, look=look, name=name, parent=self)
         first = days[0] if days else today
-        self.edit = DateEdit(QDate(first.year, first.month, first.day), look=look)
+        self.edit = DateEdit(QDate(first.year, first.month, first.day), look=look, parent=self)
         self.edit.setAccessibleName(name)
         self.edit.setMaximumWidth(look.px(260))
         column = QVBoxLayout(self)

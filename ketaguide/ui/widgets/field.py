@@ -16,18 +16,20 @@ class Field(QWidget):
     def __init__(
         self,
         label: str,
-        edit: QWidget,
+        edit: QWidget | None,
         *,
         look: Look,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """Args:
+        edit: None where it is built inside the field, and handed to ``put`` afterwards.
+        """
         super().__init__(parent)
-        self.edit = edit
+        self.edit: QWidget
         self._hint = hint
         self._mark: Label | None = None
         self.label: Label = Strong(label)
-        self.label.setBuddy(edit)
         # Never setVisible(True) here: without a parent yet, it would open a window of its own.
         if not label:
             self.label.hide()
@@ -36,15 +38,23 @@ class Field(QWidget):
             self._hint_label.hide()
         self._problem = Small("", tone="danger")
         self._problem.hide()
-        if label:
-            edit.setAccessibleName(label)
-        edit.setAccessibleDescription(hint)
-        self.setFocusProxy(edit)
         self._column = Stack(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.gap(6))
-        for part in (self.label, self._hint_label, edit, self._problem):
+        for part in (self.label, self._hint_label, self._problem):
             self._column.addWidget(part)
+        if edit is not None:
+            self.put(edit)
+
+    def put(self, edit: QWidget) -> None:
+        """Name this, and show it between hint and problem."""
+        self.edit = edit
+        self.label.setBuddy(edit)
+        if self.label.text():
+            edit.setAccessibleName(self.label.text())
+        edit.setAccessibleDescription(self._hint)
+        self.setFocusProxy(edit)
+        self._column.insertWidget(self._column.indexOf(self._problem), edit)
 
     def set_error(self, problem: str) -> None:
         """Say under the field what to change; an empty text clears it."""

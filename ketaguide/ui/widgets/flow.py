@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_Rows = list[list[tuple[QLayoutItem, QSize]]]
+
 
 class Flow(QLayout):
     """Parts at their own width, row after row, each row centred on its tallest part.
@@ -13,11 +15,14 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # By width; layouts ask for the same few again and again before they settle.
+        self._known: dict[int, _Rows] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._known.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -26,7 +31,13 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._known.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Qt says so whenever a part comes, goes or wants another size."""
+        self._known.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -68,8 +79,13 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _rows(self, width: int) -> _Rows:
+        if width not in self._known:
+            self._known[width] = self._broken(width)
+        return self._known[width]
+
+    def _broken(self, width: int) -> _Rows:
+        rows: _Rows = []
         used = 0
         for item in self._shown():
             hint = item.sizeHint()

@@ -82,7 +82,7 @@ class _Face:
         self.hint = hint
         self._row = row
         self._is_round = is_round
-        self._font = ""
+        self._scale = 0.0
         self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -94,9 +94,8 @@ class _Face:
 
     def height(self, width: int) -> int:
         """Kept by width: layouts ask for the same few again and again, and wrapping takes long."""
-        font = self.look.font("body").key()
-        if font != self._font:
-            self._font, self._heights = font, {}
+        if self._scale != self.look.scale:
+            self._scale, self._heights = self.look.scale, {}
         if width not in self._heights:
             self._heights[width] = self._wrapped(width)
         return self._heights[width]
@@ -104,8 +103,8 @@ class _Face:
     def _wrapped(self, width: int) -> int:
         look = self.look
         text = max(1, width - self._start() - look.gap(14))
-        label = _high(QFontMetrics(look.font("body")), self.label, text)
-        hint = _high(QFontMetrics(look.font("small")), self.hint, text)
+        label = look.text.height("body", self.label, width=text)
+        hint = look.text.height("small", self.hint, width=text) if self.hint else 0
         return max(label + hint + 2 * look.gap(10), look.px(44))
 
     def least(self) -> QSize:

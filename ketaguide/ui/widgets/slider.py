@@ -156,7 +156,7 @@ class Slider(QWidget):
         super().__init__(parent)
         self._look = look
         self._name = name
-        self.track = Track(look=look, low=span[0], high=span[1])
+        self.track = Track(look=look, low=span[0], high=span[1], parent=self)
         self.track.setAccessibleName(name)
         self._number = Strong("", look=look)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -220,10 +220,11 @@ class StrengthRow(QWidget):
         super().__init__(parent)
         self._look = look
         self._word = Strong(word, look=look)
-        self.track = Track(look=look)
+        self.track = Track(look=look, parent=self)
         self.track.setObjectName("strength")
         self.track.setAccessibleName(tr("How strong: {word}", word=word))
-        self._remove = remove = IconButton("x", tr("Remove {line}", line=word), look=look)
+        words = tr("Remove {line}", line=word)
+        self._remove = remove = IconButton("x", words, look=look, parent=self)
         remove.setObjectName("strength_remove")
         remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout(self)

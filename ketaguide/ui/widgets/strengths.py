@@ -50,17 +50,16 @@ class Strengths(QWidget):
         self._known: dict[str, StrengthRow] = {}
         self._own: dict[str, StrengthRow] = {}
         self._empty = Body("", look=look, tone="muted")
-        self._none = Chip(tr("No words for it"), look=look)
+        self._none = Chip(tr("No words for it"), look=look, parent=self)
         self._none.setObjectName("feelings_none")
         self._none.clicked.connect(self._on_none_clicked)
-        self._line = LineEdit(
-            look=look, name=tr("A word of your own"), placeholder=tr("A word of your own")
-        )
+        words = tr("A word of your own")
+        self._line = LineEdit(look=look, name=words, placeholder=words, parent=self)
         self._line.setObjectName("own_feeling")
         self._line.setMaxLength(LONGEST_OWN)
         self._line.installEventFilter(self)
         self._line.textEdited.connect(self._on_typed)
-        self._add = Button(tr("Add"), look=look, icon="plus")
+        self._add = Button(tr("Add"), look=look, icon="plus", parent=self)
         self._add.setObjectName("own_feeling_add")
         self._add.clicked.connect(self._on_add_clicked)
         self._rows = Stack()
@@ -200,7 +199,7 @@ class Strengths(QWidget):
         row.show()
 
     def _row(self, label: str, mark: int) -> StrengthRow:
-        row = StrengthRow(label, look=self._look)
+        row = StrengthRow(label, look=self._look, parent=self)
         row.set_value(mark)
         row.changed.connect(self.changed)
         row.remove_wanted.connect(partial(self._on_remove_wanted, row))
