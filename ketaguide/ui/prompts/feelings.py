@@ -46,6 +46,7 @@ class FeelingsView(PromptWidget):
         self._list: FeelingList | None = None
         self._picker: FeelingWheel | FeelingList | None = None
         self._sheet: QScrollArea | None = None
+        self._is_laid = False
         self._toggle = Button("", look=self.look, kind="quiet")
         self._toggle.setObjectName("feelings_toggle")
         self._toggle.clicked.connect(self._on_toggle_clicked)
@@ -55,6 +56,7 @@ class FeelingsView(PromptWidget):
         self._foot = self._make_foot()
         self.place(self._card)
         self.setAccessibleName(prompt.label)
+        self._find_sheet()
         self._settle()
 
     def show_value(self, value: Value | None) -> None:
@@ -67,12 +69,8 @@ class FeelingsView(PromptWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None and above is not self._sheet:
-            self._sheet = above
-            above.viewport().installEventFilter(self)
+        self._is_laid = True
+        self._find_sheet()
         self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,6 +82,14 @@ class FeelingsView(PromptWidget):
         if event.type() == QEvent.Type.Resize:
             self._settle()
         return False
+
+    def _find_sheet(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and above is not self._sheet:
+            self._sheet = above
+            above.viewport().installEventFilter(self)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
@@ -157,7 +163,8 @@ class FeelingsView(PromptWidget):
     def _has_width(self) -> bool:
         """Whether all words fit on a wheel as wide as there is room."""
         least = self._least()
-        if least is None or self._sheet is None:
+        # Before that, its width says nothing.
+        if least is None or not self._is_laid:
             return least is not None
         margins = self._card.body.contentsMargins()
         return least <= self.width() - margins.left() - margins.right()

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QPen
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ketaguide.base.text import tr
+from ketaguide.base.text import tr, trn
 from ketaguide.content.words import Family, Word
 from ketaguide.ui.look import Look, is_restyled
 from ketaguide.ui.widgets import paint
@@ -31,6 +31,19 @@ def described(word: Word, family: Family) -> str:
 def meant(word: Word) -> str:
     """A word and how it is meant, for whoever is at it."""
     return tr("{word}: {meaning}", word=word.label, meaning=word.meaning) if word.meaning else ""
+
+
+def family_told(family: Family, *, chosen: int) -> str:
+    """How many words a closed family has, and how many of them are chosen, for a screen reader."""
+    told = [trn("A family of {count} word", "A family of {count} words", len(family.words))]
+    if chosen:
+        told.append(chosen_words(chosen))
+    return ". ".join(told) + "."
+
+
+def chosen_words(count: int) -> str:
+    """How many words are chosen."""
+    return trn("{count} chosen", "{count} chosen", count)
 
 
 class Chip(QPushButton):
@@ -65,7 +78,7 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         look = self._look
-        words = QFontMetrics(look.font("label")).horizontalAdvance(self.word)
+        words = look.text.width("label", self.word)
         tick = look.px(14) + look.gap(6) if self.isCheckable() else 0
         high = max(look.px(34), 34) if self._is_small else look.target
         return QSize(words + tick + 2 * look.gap(10 if self._is_small else 13), high)

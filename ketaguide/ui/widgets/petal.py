@@ -1,15 +1,11 @@
 """One petal of a wheel: a button whose wheel paints it, and that is pressed only where it shows."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QPaintEvent,
-    QPolygon,
-    QPolygonF,
     QRegion,
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -52,14 +48,10 @@ class Petal(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
-    def cover(self, outline: Sequence[tuple[float, float]], centre: QPointF) -> None:
-        """Take the place of this shape, given around ``centre`` of the parent, and no more."""
-        shape = QPolygonF([QPointF(x, y) + centre for x, y in outline])
-        area = shape.boundingRect().toAlignedRect()
+    def cover(self, area: QRect, shape: QRegion) -> None:
+        """Take the place of this shape, which lies in ``area`` of the parent, and no more."""
         self.setGeometry(area)
-        corner = QPointF(area.topLeft())
-        whole: QPolygon = shape.translated(-corner).toPolygon()
-        self.setMask(QRegion(whole))
+        self.setMask(shape)
 
     def hitButton(self, position: QPoint) -> bool:
         """Also when the mouse is let go outside the petal, but inside its rectangle."""

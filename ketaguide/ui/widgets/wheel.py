@@ -8,15 +8,15 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ketaguide.base.text import tr, trn
-from ketaguide.content.words import Family, Word
+from ketaguide.content.words import Family
 from ketaguide.ui.look import Look, is_restyled
-from ketaguide.ui.widgets import paint
-from ketaguide.ui.widgets.feelings import described
+from ketaguide.ui.widgets import paint, wheel_shapes
+from ketaguide.ui.widgets.feelings import chosen_words, described, family_told
 from ketaguide.ui.widgets.focus_ring import is_marked
 from ketaguide.ui.widgets.notice import announce
 from ketaguide.ui.widgets.petal import Petal
 from ketaguide.ui.widgets.roving import Rings, two_rings
-from ketaguide.ui.widgets.wheel_geometry import DISC, HUB, REACH, circle
+from ketaguide.ui.widgets.wheel_geometry import DISC, HUB, REACH
 from ketaguide.ui.widgets.wheel_layout import (
     Layout,
     Place,
@@ -50,9 +50,7 @@ class FeelingWheel(QWidget):
         look: Look,
         parent: QWidget | None = None,
     ) -> None:
-        """Args:
-        layouts: for these families; whoever asks whether the wheel fits has them already.
-        """
+        """``layouts`` are for these families; whoever asks whether it fits has them already."""
         super().__init__(parent)
         self._look = look
         self._families = {family.id: family for family in families}
@@ -63,15 +61,14 @@ class FeelingWheel(QWidget):
         self._laid: tuple[object, ...] = ()
         self._disc = ("", tr("Nothing chosen yet"))
         self._inner = {one.id: self._family_petal(one) for one in families}
+        # Petals are made when they are first shown: most belong to families that stay closed.
         self._words: dict[str, Petal] = {}
-        for family in families:
-            self._words |= {word.id: self._word_petal(word, family) for word in family.words}
-        self._home = {word.id: (one.id, word.level) for one in families for word in one.words}
+        self._on: set[str] = set()
+        self._home = {word.id: (one, word) for one in families for word in one.words}
         self._hub = self._petal(tr("All families"), name="wheel_back", then=self.close_family)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._all = {*self._inner.values(), *self._words.values(), self._hub}
         self._rings = Rings()
         self._gather(None)
         self.set_chosen(())
@@ -83,16 +80,15 @@ class FeelingWheel(QWidget):
 
     def set_chosen(self, words: Collection[str], *, own: int = 0, none: bool = False) -> None:
         """Show what is chosen, also of one's own words, without telling it."""
+        self._on = set(words) & self._home.keys()
         for name, petal in self._words.items():
-            petal.setChecked(name in words)
-        count = sum(petal.isChecked() for petal in self._words.values()) + own
+            petal.setChecked(name in self._on)
+        count = len(self._on) + own
         empty = tr("No words for it") if none else tr("Nothing chosen yet")
         self._disc = (str(count), trn("chosen", "chosen", count)) if count else ("", empty)
         for family in self._families.values():
-            told = [trn("A family of {count} word", "A family of {count} words", len(family.words))]
-            if chosen := self._count(family.id):
-                told.append(_chosen(chosen))
-            self._inner[family.id].setAccessibleDescription(". ".join(told) + ".")
+            told = family_told(family, chosen=self._count(family.id))
+            self._inner[family.id].setAccessibleDescription(told)
         self.update()
 
     def set_room(self, height: int) -> None:
@@ -109,7 +105,7 @@ class FeelingWheel(QWidget):
         """Open a family, and go to its first chosen word, or its first word."""
         family = self._families[family_id]
         self._open = family_id
-        words = [self._words[word.id] for word in ordered_words(family)]
+        words = [self._word(word.id) for word in ordered_words(family)]
         self._turn(next((one for one in words if one.isChecked()), words[0]))
         count = trn("{count} word.", "{count} words.", len(words))
         back = tr("Escape goes back to all families.")
@@ -153,8 +149,8 @@ class FeelingWheel(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        here = next((one for one in self._all if one.hasFocus()), None)
-        there = self._rings.target(event.key(), here=here, mirrored=self._is_mirrored())
+        here = next((one for one in self._made() if one.hasFocus()), None)
+        there = self._rings.target(event.key(), here=here, mirrored=self.isRightToLeft())
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) and self._open:
             self.close_family()
         elif there is not None:
@@ -174,7 +170,7 @@ class FeelingWheel(QWidget):
             skin = Skin(name, 1.0, is_warm=petal.underMouse(), count=self._count(name))
             on_it.petal(place, petal.words, skin=skin)
         for name, place in self._layout.places.items():
-            on_it.petal(place, self._words[name].words, skin=self._skin(name))
+            on_it.petal(place, self._word(name).words, skin=self._skin(name))
             on_it.reach(place.sector, reach)
         self._paint_middle(on_it)
         marked = next((p for petal, p in self._places().items() if is_marked(petal)), None)
@@ -188,15 +184,15 @@ class FeelingWheel(QWidget):
             on_it.disc(DISC * radius, *self._disc)
             return
         count, family = self._count(self._open), self._families[self._open]
-        below = (_chosen(count) if count else "", self._hub.words)
+        below = (chosen_words(count) if count else "", self._hub.words)
         on_it.hub(HUB * radius, family.title, below, is_warm=self._hub.underMouse())
         if is_marked(self._hub):
             on_it.hub_ring(HUB * radius)
 
     def _skin(self, name: str) -> Skin:
-        petal, (family, level) = self._words[name], self._home[name]
-        depth = (level - 1) / 2 if self._open else 0.0
-        return Skin(family, depth, is_on=petal.isChecked(), is_warm=petal.underMouse())
+        petal, (family, word) = self._word(name), self._home[name]
+        depth = (word.level - 1) / 2 if self._open else 0.0
+        return Skin(family.id, depth, is_on=petal.isChecked(), is_warm=petal.underMouse())
 
     def _petal(self, words: str, *, name: str, then: Callable[..., None]) -> Petal:
         petal = Petal(words, name=name, parent=self)
@@ -208,15 +204,24 @@ class FeelingWheel(QWidget):
         then = partial(self.show_family, family.id)
         return self._petal(family.title, name=f"family_{family.id}", then=then)
 
-    def _word_petal(self, word: Word, family: Family) -> Petal:
-        then = partial(self._on_word_clicked, word.id)
-        petal = self._petal(word.label, name=f"feeling_{word.id}", then=then)
-        petal.setCheckable(True)
-        petal.setAccessibleDescription(described(word, family))
-        return petal
+    def _word(self, word_id: str) -> Petal:
+        if word_id not in self._words:
+            family, word = self._home[word_id]
+            then = partial(self._on_word_clicked, word_id)
+            petal = self._petal(word.label, name=f"feeling_{word_id}", then=then)
+            petal.setCheckable(True)
+            petal.setChecked(word_id in self._on)
+            petal.setAccessibleDescription(described(word, family))
+            QWidget.setTabOrder([*self._inner.values(), *self._words.values()][-1], petal)
+            self._words[word_id] = petal
+        return self._words[word_id]
+
+    def _made(self) -> set[Petal]:
+        return {*self._inner.values(), *self._words.values(), self._hub}
 
     def _on_word_clicked(self, word_id: str) -> None:
-        self.toggled.emit(word_id, self._words[word_id].isChecked())
+        self._on ^= {word_id}
+        self.toggled.emit(word_id, word_id in self._on)
 
     def _on_stirred(self) -> None:
         self.update()
@@ -229,12 +234,12 @@ class FeelingWheel(QWidget):
 
     def _turn(self, start: Petal) -> None:
         """Show the other view, with the keyboard at ``start`` if it was in here."""
-        held = any(one.hasFocus() for one in self._all)
+        held = any(one.hasFocus() for one in self._made())
         self._lay()
         self._gather(start)
         if held:
             start.setFocus(Qt.FocusReason.TabFocusReason)
-        for petal in self._all - self._shown():
+        for petal in self._made() - self._shown():
             petal.hide()
         self.turned.emit()
         self._on_stirred()
@@ -242,11 +247,12 @@ class FeelingWheel(QWidget):
     def _refit(self) -> None:
         self.updateGeometry()
         paint.fit_height(self)
-        self._lay()
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._lay()
 
     def _lay(self) -> None:
         """Put every petal of the view in its place."""
-        side, mirrored = self._side(), self._is_mirrored()
+        side, mirrored, centre = self._side(), self.isRightToLeft(), self._centre()
         known = (side, self.width(), mirrored, self._open, self._look.scale)
         if known == self._laid:
             return
@@ -257,44 +263,38 @@ class FeelingWheel(QWidget):
         else:
             self._layout = self._layouts.closed(side, mirrored=mirrored)
         for petal, place in self._places().items():
-            petal.cover(place.sector.outline(), self._centre())
-        self._hub.cover(circle(HUB * side / 2), self._centre())
-        for petal in self._shown():
-            if petal.isHidden():
-                petal.show()
+            petal.cover(*wheel_shapes.petal_cover(place.sector, centre.toTuple()))
+        self._hub.cover(*wheel_shapes.cover(wheel_shapes.disc(HUB * side / 2), centre))
+        for petal in (one for one in self._shown() if one.isHidden()):
+            petal.show()
         self.update()
 
     def _gather(self, start: Petal | None) -> None:
         """Which petals the arrows go through now, and where Tab comes in."""
         if self._open:
-            ring = [self._words[word.id] for word in ordered_words(self._families[self._open])]
+            ring = [self._word(word.id) for word in ordered_words(self._families[self._open])]
             self._rings = Rings([ring], dict.fromkeys(ring, self._hub))
         else:
             shown = [(self._inner[n], shown_words(one)) for n, one in self._families.items()]
-            self._rings = two_rings([(a, [self._words[w.id] for w in b]) for a, b in shown])
+            self._rings = two_rings([(a, [self._word(w.id) for w in b]) for a, b in shown])
         self._rings.settle(start)
+        # The way back is the last thing here, also for a screen reader.
+        self._hub.raise_()
 
     def _places(self) -> dict[Petal, Place]:
         if self._layout is None:
             return {}
         inner = {self._inner[name]: place for name, place in self._layout.families.items()}
-        return inner | {self._words[name]: one for name, one in self._layout.places.items()}
+        return inner | {self._word(name): one for name, one in self._layout.places.items()}
 
     def _shown(self) -> set[Petal]:
         return {*self._places(), *([self._hub] if self._open else [])}
 
     def _count(self, family_id: str) -> int:
-        return sum(self._words[one.id].isChecked() for one in self._families[family_id].words)
+        return sum(one.id in self._on for one in self._families[family_id].words)
 
     def _side(self) -> int:
         return min(self.width(), self.height())
 
     def _centre(self) -> QPointF:
         return QPointF(self.width() / 2, self._side() / 2)
-
-    def _is_mirrored(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-
-def _chosen(count: int) -> str:
-    return trn("{count} chosen", "{count} chosen", count)

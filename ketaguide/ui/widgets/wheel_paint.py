@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from math import degrees
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from ketaguide.ui.look import Look
-from ketaguide.ui.widgets import paint
+from ketaguide.ui.widgets import paint, wheel_shapes
 from ketaguide.ui.widgets.wheel_geometry import Sector, Spot
 from ketaguide.ui.widgets.wheel_layout import Place
 
@@ -152,7 +152,7 @@ class WheelPainter:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in sector.outline(inset)]))
+        painter.drawPolygon(wheel_shapes.outline(sector, inset))
 
     def _circle(self, radius: float, *, fill: QColor, line: QColor) -> None:
         self._painter.setPen(QPen(line, self._look.hair))
