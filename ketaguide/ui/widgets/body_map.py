@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ketaguide.base.text import tr
 from ketaguide.content import regions
 from ketaguide.ui.look import Look, is_restyled
-from ketaguide.ui.widgets import body_paint, paint
+from ketaguide.ui.widgets import body_figure, body_paint, paint
 from ketaguide.ui.widgets import body_shape as shape
-from ketaguide.ui.widgets.body_paint import Figure, Regions
+from ketaguide.ui.widgets.body_figure import Figure, Regions
 
 _WAYS: Mapping[Qt.Key, QPointF] = {
     Qt.Key.Key_Left: QPointF(-1, 0),
@@ -260,22 +259,18 @@ class BodyMap(QWidget):
             return
         self._laid = known
         for view in shape.VIEWS:
-            to = Figure(view=view, area=self._area(view), regions={}).transform()
-            mapped = {name: to.map(path) for name, path in shape.places(view).items()}
+            covers = body_figure.covers(view, self._area(view).getRect())
             for place in (one for one in self._places if one.view == view):
-                path = mapped[place.region]
-                box = path.boundingRect().toAlignedRect()
+                box, mask = covers[place.region]
                 place.setGeometry(box)
-                shift = path.translated(-QPointF(box.topLeft()))
-                mask = QRegion(shift.toFillPolygon().toPolygon())
-                place.setMask(mask & QRegion(QRect(QPoint(0, 0), box.size())))
+                place.setMask(mask)
 
     def _area(self, view: str) -> QRectF:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         scale = self._most_scale()
         wide = min(float(self.width()), 2 * shape.BOUNDS.width() * scale)
         room = QRectF((self.width() - wide) / 2, 0, wide, self.height() - self._caption())
-        return body_paint.areas(room, is_mirrored=mirrored)[view]
+        return body_figure.areas(room, is_mirrored=mirrored)[view]
 
     def _at(self, place: Place, side: int) -> QPointF:
         to = Figure(view=place.view, area=self._area(place.view), regions={}).transform()

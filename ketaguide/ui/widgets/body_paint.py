@@ -3,8 +3,7 @@
 Warm is slanted lines, cold is dots; more is a plus, less is a minus.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,72 +18,25 @@ from PySide6.QtGui import (
 
 from ketaguide.content.regions import AROUND
 from ketaguide.ui.look import Look
+from ketaguide.ui.widgets import body_figure, paint
 from ketaguide.ui.widgets import body_shape as shape
-from ketaguide.ui.widgets import paint
-
-Regions = Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One view of the body, standing in ``area``.
-
-    Attributes:
-        regions: what was chosen, as a body prompt keeps it.
-        warm: the place under the pointer.
-        focused: the place that has the keyboard.
-    """
-
-    view: str
-    area: QRectF
-    regions: Regions
-    warm: str = ""
-    focused: str = ""
-
-    @property
-    def scale(self) -> float:
-        return min(
-            self.area.width() / shape.BOUNDS.width(), self.area.height() / shape.BOUNDS.height()
-        )
-
-    @property
-    def grain(self) -> float:
-        """How far apart lines and dots stand."""
-        return max(5.0, 8.0 * self.scale)
-
-    @property
-    def badge(self) -> float:
-        """Half the width of a plus or minus."""
-        return max(6.0, 8.0 * self.scale)
-
-    def transform(self) -> QTransform:
-        """From the body's units to the widget's."""
-        scale = self.scale
-        middle, units = self.area.center(), shape.BOUNDS.center()
-        shift = QTransform.fromTranslate(middle.x(), middle.y())
-        return shift.scale(scale, scale).translate(-units.x(), -units.y())
-
-
-def areas(area: QRectF, *, is_mirrored: bool) -> Mapping[str, QRectF]:
-    """Where each view stands; the front first, as one reads."""
-    half = area.width() / 2
-    first = QRectF(area.left(), area.top(), half, area.height())
-    views = reversed(shape.VIEWS) if is_mirrored else shape.VIEWS
-    return dict(zip(views, (first, first.translated(half, 0)), strict=True))
+from ketaguide.ui.widgets.body_figure import Figure
 
 
 def figure(painter: QPainter, one: Figure, *, look: Look) -> None:
     """The body in this view with everything that was chosen."""
     painter.save()
     to = one.transform()
-    body = to.map(shape.silhouette())
-    places = {name: to.map(path) for name, path in shape.places(one.view).items()}
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("surface" if look.is_contrast else "soft"))
-    painter.drawPath(body)
-    _around(painter, one, places, look=look)
+    places = _Mapped(shape.places(one.view), to)
+    resting = body_figure.resting(painter, one, look=look)
+    painter.drawImage(resting.box().topLeft(), body_figure.ground(resting))
+    if AROUND in places and AROUND in (*one.regions, one.warm):
+        _around(painter, one, places[AROUND], look=look)
+    elif AROUND in places:
+        painter.drawImage(resting.box().topLeft(), body_figure.dots(resting))
     chosen = [name for name in one.regions if name in places and name != AROUND]
-    painter.setClipPath(body)
+    if chosen or one.warm:
+        painter.setClipPath(to.map(shape.silhouette()))
     for name in chosen:
         _light(painter, one, name, to, look=look)
     if one.warm in places and one.warm != AROUND:
@@ -92,9 +44,8 @@ def figure(painter: QPainter, one: Figure, *, look: Look) -> None:
     for name in chosen:
         _pattern(painter, places[name], one.regions[name].get("warmth", ""), one.grain, look=look)
     painter.setClipping(False)
+    painter.drawImage(resting.box().topLeft(), body_figure.edge(resting))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.color("line_strong"), max(1.4, 2.0 * one.scale, look.hair)))
-    painter.drawPath(body)
     for name in chosen:
         painter.setPen(QPen(_ink(one.regions[name], look), max(1.0, 1.3 * one.scale)))
         painter.drawPath(places[name])
@@ -125,13 +76,28 @@ def sample(painter: QPainter, area: QRectF, mark: str, *, look: Look) -> None:
     painter.drawPath(path)
 
 
-def _around(
-    painter: QPainter, one: Figure, places: Mapping[str, QPainterPath], *, look: Look
-) -> None:
-    """The room around the body: a faint line until it is chosen."""
-    path = places.get(AROUND)
-    if path is None:
-        return
+class _Mapped(Mapping[str, QPainterPath]):
+    """Places in the widget's pixels, each worked out when it is asked for."""
+
+    def __init__(self, places: Mapping[str, QPainterPath], to: QTransform) -> None:
+        self._places = places
+        self._to = to
+
+    def __getitem__(self, name: str) -> QPainterPath:
+        return self._to.map(self._places[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _around(painter: QPainter, one: Figure, path: QPainterPath, *, look: Look) -> None:
+    """The room around the body, chosen or under the pointer."""
     region = one.regions.get(AROUND)
     painter.save()
     if region is not None:
@@ -141,12 +107,8 @@ def _around(
         painter.setClipping(False)
     elif one.warm == AROUND:
         painter.fillPath(path, _faint(look.color("ink"), 18))
-    pen = QPen(_ink(region, look) if region is not None else look.color("line_strong"))
-    pen.setWidthF(max(1.0, 1.1 * one.scale))
-    if region is None:
-        pen.setDashPattern([1.0, 5.0])
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
+    ink = _ink(region, look) if region is not None else look.color("line_strong")
+    painter.setPen(body_figure.around_pen(ink, one, is_dotted=region is None))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
     painter.restore()

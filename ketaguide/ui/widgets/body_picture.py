@@ -5,9 +5,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ketaguide.ui.look import Look, is_restyled
-from ketaguide.ui.widgets import body_paint, paint
+from ketaguide.ui.widgets import body_figure, body_paint, paint
 from ketaguide.ui.widgets import body_shape as shape
-from ketaguide.ui.widgets.body_paint import Figure, Regions
+from ketaguide.ui.widgets.body_figure import Figure, Regions
 
 
 class BodyPicture(QWidget):
@@ -37,7 +37,7 @@ class BodyPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.start(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for view, area in body_paint.areas(QRectF(self.rect()), is_mirrored=mirrored).items():
+        for view, area in body_figure.areas(QRectF(self.rect()), is_mirrored=mirrored).items():
             one = Figure(view=view, area=area, regions=self._chosen)
             body_paint.figure(painter, one, look=self._look)
         painter.end()
