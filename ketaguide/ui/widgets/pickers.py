@@ -1,7 +1,7 @@
 """Choosing one of a few names, a date or a time: Qt's own fields in our clothes."""
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, Qt, QTime, QTimer
-from PySide6.QtGui import QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtCore import QChildEvent, QDate, QEvent, QObject, QPoint, QRect, Qt, QTime, QTimer
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -87,12 +87,26 @@ class DateEdit(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMMM yyyy")
         self.setDate(day or QDate.currentDate())
-        self._calm()
+        self._has_calendar = False
         self.lineEdit().installEventFilter(_ClickSelects(self))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_restyled(event) and hasattr(self, "_look"):
+        if is_restyled(event) and getattr(self, "_has_calendar", False):
+            self._calm()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The calendar is built with its first press: most days are chosen without it."""
+        self._has_calendar = True
+        self._calm()
+        super().mousePressEvent(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """However else the calendar comes, it is calm before it shows."""
+        super().childEvent(event)
+        child = event.child() if event.type() == QEvent.Type.ChildPolished else None
+        if isinstance(child, QWidget) and child.isWindow() and not self._has_calendar:
+            self._has_calendar = True
             self._calm()
 
     def _calm(self) -> None:
