@@ -88,7 +88,9 @@ def narrowed(db: Db, wanted: Filter) -> Narrowed:
 def _index(wanted: Filter) -> str:
     if wanted.session_id:
         return "entry_by_session"
-    return "entry_pinned" if wanted.pinned else BY_WRITING
+    if wanted.pinned:
+        return "entry_pinned"
+    return "entry_by_phase" if wanted.phase else BY_WRITING
 
 
 def _places(values: Sequence[str]) -> str:

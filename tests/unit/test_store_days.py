@@ -84,6 +84,7 @@ def test_labels_are_counted_whatever_their_case(db: Db) -> None:
     [
         (Filter(pinned=True, tag="a"), "entry_pinned"),
         (Filter(session_id="s"), "entry_by_session"),
+        (Filter(phase="preparation", tag="a"), "entry_by_phase"),
         (Filter(since=NOW, feeling="calm", has_pictures=True), "entry_by_writing"),
     ],
 )

@@ -8,6 +8,7 @@ ALTER TABLE entry ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN 
 -- A JSON list of words, '' for none.
 ALTER TABLE entry ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 CREATE INDEX entry_pinned ON entry (written_at DESC, id DESC) WHERE pinned;
+CREATE INDEX entry_by_phase ON entry (phase, written_at DESC, id DESC);
 
 -- By which tags and feelings an entry is found. It repeats what the entries say, like entry_fts, so
 -- it is no record of its own.
