@@ -70,6 +70,7 @@ class Workspace(QWidget):
         self._places: dict[str, Page] = {}
         self._visitor: Page | None = None
         self._trail = Trail()
+        self._told: Page | None = None  # the place that says what one came back from
         self._place = ""
         self.sidebar = Sidebar(look=room.look, parent=self)
         self._pages = QStackedWidget(self)
@@ -135,6 +136,12 @@ class Workspace(QWidget):
                 if page is not None:
                     self._visit(page, errand, alone=page.stands_alone)
 
+    def prepare(self, place: str) -> None:
+        """Build a place unseen, and paint it once; it asks for nothing until it is shown."""
+        page = self._built(place)
+        page.resize(self._pages.size())
+        page.grab()
+
     def by_key(self, name: str) -> None:
         """Do what a shortcut of ``actions.WORKSPACE`` is for."""
         page = self.page
@@ -166,14 +173,17 @@ class Workspace(QWidget):
     def _go(self, place: str) -> None:
         self._leave_visitor()
         self._trail.clear()
-        if place not in self._places:
-            page = self._makers()[place]()
-            page.go_wanted.connect(self.do)
-            self._places[place] = page
-            self._pages.addWidget(page)
+        page = self._built(place)
         self._place = place
-        self._show(self._places[place])
+        self._show(page)
         self.sidebar.set_current(place)
+
+    def _built(self, place: str) -> Page:
+        if place not in self._places:
+            page = self._places[place] = self._makers()[place]()
+            page.go_wanted.connect(self.do)
+            self._pages.addWidget(page)
+        return self._places[place]
 
     def _makers(self) -> dict[str, Callable[[], Page]]:
         makers: dict[str, Callable[[], Page]] = {
@@ -245,10 +255,14 @@ class Workspace(QWidget):
         else:
             self._leave_visitor()
             self._show(self._places[self._place])
+            self._told = self.page if note else None
         if note:
             self.page.notice.show_text(note)
 
     def _show(self, page: Page) -> None:
+        told, self._told = self._told, None
+        if told is not None and told is not page:
+            told.notice.clear()
         self._pages.setCurrentWidget(page)
         page.begin()
 

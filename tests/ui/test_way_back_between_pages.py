@@ -179,3 +179,12 @@ def test_what_is_written_first_and_looked_at_then_is_the_same_entry(
     assert _back(reader) == "entry_page"
     assert "The lake." in words_on(reader)
     assert not reader.sees("entry_keep")
+
+
+def test_what_one_came_back_from_is_not_told_again_later(home: House, reader: Reader) -> None:
+    _do(reader, NewEntry())
+    QTest.keyClicks(reader.focus, "The lake.")
+    reader.press("entry_keep")
+    assert "That is written down." in words_on(reader)
+    _do(reader, GoTo("journal"), GoTo("home"))
+    assert "That is written down." not in words_on(reader)
