@@ -8,7 +8,11 @@ from ketaguide.vault.db import Db
 Sort = Literal["tag", "feeling"]
 Counted = tuple[tuple[str, int], ...]
 
-_COUNTS = "SELECT label, count(*) FROM entry_label WHERE sort = ? GROUP BY label"
+# As bytes: half a letter in a person's own word, stored as JSON, is no text to the driver, which
+# would refuse all of them.
+_COUNTS = """
+SELECT CAST(label AS BLOB), count(*) FROM entry_label WHERE sort = ? GROUP BY label
+"""
 
 # From one label to the next, however many entries have it.
 _EACH = """
@@ -18,7 +22,7 @@ WITH RECURSIVE each_one(label) AS (
   SELECT (SELECT min(label) FROM entry_label WHERE sort = :sort AND label > each_one.label)
   FROM each_one WHERE each_one.label IS NOT NULL
 )
-SELECT label FROM each_one WHERE label IS NOT NULL
+SELECT CAST(label AS BLOB) FROM each_one WHERE label IS NOT NULL
 """
 
 
@@ -38,14 +42,20 @@ def feelings(db: Db) -> Counted:
 def spellings(db: Db, sort: str, label: str) -> list[str]:
     """``label`` in every case that an entry has it in; itself where none has."""
     every = db.connection().exec_driver_sql(_EACH, {"sort": sort})
-    same = [one for (one,) in every if one.casefold() == label.casefold()]
+    known = (_text(one) for (one,) in every)
+    same = [one for one in known if one.casefold() == label.casefold()]
     return same or [label]
 
 
 def _counted(db: Db, sort: Sort) -> Counted:
     together: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for label, count in db.connection().exec_driver_sql(_COUNTS, (sort,)):
+    for stored, count in db.connection().exec_driver_sql(_COUNTS, (sort,)):
+        label = _text(stored)
         together[label.casefold()].append((count, label))
     # An entry has each tag in one case only, so nothing is counted twice.
     found = [(max(group)[1], sum(count for count, _ in group)) for group in together.values()]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0].casefold())))
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
