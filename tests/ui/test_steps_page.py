@@ -221,3 +221,14 @@ def test_back_leads_out_and_alt_left_from_a_step_to_all_of_them(room: Room, qtbo
     press(page, "steps_back")
     assert where == [GoBack()]
     assert StepPage.leads_back == OpenSteps()
+
+
+def test_the_keyboard_stays_with_the_list_when_it_is_made_anew(room: Room, qtbot: QtBot) -> None:
+    page = visit(room, qtbot, OpenSteps())
+    assert focused().objectName() == "step_write"
+    before = focused()
+    room.desk.changed.emit(frozenset({"Commitment"}))
+    settle()
+    assert page.isAncestorOf(focused())
+    assert focused() is not before
+    assert focused().objectName() == "step_write"

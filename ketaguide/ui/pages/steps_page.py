@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ketaguide.base.clock import local
 from ketaguide.base.text import tr
@@ -82,6 +83,10 @@ class StepsPage(Page):
         # A layout shows its new widgets later, and what is hidden takes no focus.
         self._list.show()
         if old is not None:
+            # Hidden with the keyboard in it, it would hand that on to the end of the page.
+            here = QApplication.focusWidget()
+            if here is not None and old.isAncestorOf(here):
+                self._list.write.setFocus(Qt.FocusReason.OtherFocusReason)
             old.hide()
             self._parts.removeWidget(old)
             old.deleteLater()
