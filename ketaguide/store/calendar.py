@@ -69,6 +69,7 @@ def on_this_day(
 
     Args:
         without: ids of sessions whose entries are left out.
+        without_kinds: left out, too, whether they name a session or not.
         without_kinds: guides whose entries are left out, whatever session they name.
         limit: at most so many; the newest are kept.
     """

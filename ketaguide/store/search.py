@@ -80,7 +80,9 @@ def find(
     words = _words(typed)
     if not words:
         rows = entries.page(db, limit=limit, offset=offset, filter=filter)
-        return Found(rows, entries.count(db, filter=filter))
+        # A page that is not full ends the list: nothing has to be counted.
+        is_end = len(rows) < limit and bool(rows or not offset)
+        return Found(rows, offset + len(rows) if is_end else entries.count(db, filter=filter))
     asked, match = narrowed(db, filter), match_text(typed)
     if order == "newest":
         return _newest(db, _Sought(words[0], match, asked), limit=limit, offset=offset)
