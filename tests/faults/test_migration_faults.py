@@ -42,7 +42,7 @@ def test_half_a_migration_is_caught(small: Template) -> None:
     """The control: a program that does the first statement by itself and dies."""
     made = small.copy("struck")
     vault = made.open()
-    vault.ask(lambda db: recording.raw(db).execute("ALTER TABLE entry ADD COLUMN mood TEXT"))
+    vault.ask(lambda db: recording.raw(db).execute("ALTER TABLE entry ADD COLUMN weather TEXT"))
     vault.close()
     assert _schema(made) != _schema(small.made)
 
@@ -87,7 +87,7 @@ def _schema(made: Made) -> tuple[str, ...]:
 def _calm(made: Made) -> int:
     vault = made.open()
     try:
-        count = "SELECT count(*) FROM entry WHERE mood = 'calm'"
+        count = "SELECT count(*) FROM entry WHERE weather = 'calm'"
         return int(vault.driver().execute(count).fetchone()[0])
     finally:
         vault.close()

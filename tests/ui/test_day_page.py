@@ -87,12 +87,19 @@ def test_what_is_typed_is_in_the_vault_within_a_second_and_there_again(
 def test_words_that_were_not_put_anywhere_go_with_the_way_out(
     home: House, show: Callable[[], Reader]
 ) -> None:
+    session = home.vault.ask(partial(sessions.get, session_id=home.session_id))[0]
+    home.room.clock.pass_time(session.starts_at - home.room.clock.now())  # type: ignore[attr-defined]
     reader = show()
     reader.press("day_note")
     reader.type("day_words", "warm")
     reader.press("day_easing")
     assert reader.wishes == [OpenGuide("first-words", home.session_id)]
-    assert glance(home).lines == ("18:00 warm",)
+    (line,) = glance(home).lines
+    assert line.endswith(" warm")
+
+
+def test_on_a_day_before_nothing_is_said_of_effects(show: Callable[[], Reader]) -> None:
+    assert not show().sees("day_easing")
 
 
 def test_the_last_note_is_taken_back_and_put_back(home: House, show: Callable[[], Reader]) -> None:

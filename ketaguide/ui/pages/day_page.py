@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
+from ketaguide.base.clock import local
 from ketaguide.base.text import tr
 from ketaguide.content import sitter
 from ketaguide.content.sitter import Known, SitterPage
@@ -206,6 +207,8 @@ class DayPage(Page):
         looks = sum(tr("Looked in") in line for line in glance.lines)
         self._looks.show_page(self._sitter_page(), looks=looks)
         self._music.show_tracks(glance.tracks)
+        # On an earlier day nothing can be easing yet.
+        self._foot.places[1].setVisible(not self._is_ahead(glance))
         self._show_people(glance.session.ride_home)
         self.tell_time()
         paths = tuple(track.path for track in glance.tracks)
@@ -213,6 +216,10 @@ class DayPage(Page):
             self._keeper.look_for(paths, self._music.show_there)
         follow_the_eye(self)
         self.loaded()
+
+    def _is_ahead(self, glance: DayGlance) -> bool:
+        zone, now = glance.session.zone, self.room.clock.now()
+        return local(now, zone).date() < local(glance.session.starts_at, zone).date()
 
     def _show_people(self, ride: str) -> None:
         """Only where it is other than before: the keyboard may be on a number."""

@@ -53,7 +53,8 @@ class InsightPage(Page):
         self.room.desk.ask(question, self._on_told, owner=self, failed=self.refused)
 
     def focus_first(self) -> None:
-        if self._card is not None:
+        """The question that is due; otherwise not in words that are kept, and store themselves."""
+        if self._card is not None and self._card.kept.due is not None:
             self._card.focus_first()
         else:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)

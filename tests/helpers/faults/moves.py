@@ -19,11 +19,11 @@ from tests.helpers.small_vaults import POLICY, Made, make
 # What is written right after, in the same open vault.
 AFTERWARDS = Deed("add", "afterwards", "and then a line more")
 NEXT_SCHEMA = (
-    "ALTER TABLE entry ADD COLUMN mood TEXT NOT NULL DEFAULT '';\n"
+    "ALTER TABLE entry ADD COLUMN weather TEXT NOT NULL DEFAULT '';\n"
     "CREATE TABLE weather (id TEXT NOT NULL PRIMARY KEY, created_at TEXT NOT NULL,\n"
     "  changed_at TEXT NOT NULL, sky TEXT NOT NULL) STRICT;\n"
-    "UPDATE entry SET mood = 'calm' WHERE title LIKE 'first%';\n"
-    "CREATE INDEX entry_by_mood ON entry (mood, written_at);\n"
+    "UPDATE entry SET weather = 'calm' WHERE title LIKE 'first%';\n"
+    "CREATE INDEX entry_by_weather ON entry (weather, written_at);\n"
 )
 
 
