@@ -74,6 +74,8 @@ def tab_faults(window: QWidget) -> list[str]:
     wanted = focusable(window)
     if not wanted:
         return ["nothing here takes the keyboard"]
+    # It may have the keyboard already, and the page have been scrolled since by other means.
+    wanted[0].clearFocus()
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     start = QApplication.focusWidget()
     if start is None:

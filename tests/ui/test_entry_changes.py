@@ -175,7 +175,7 @@ def test_deleted_and_taken_back_after_the_page_is_gone(journal: Journal, qtbot: 
     journal.show(house, qtbot)
     page.show()
     press(page, "entry_delete")
-    assert journal.wanted == [GoBack()]
+    assert journal.wanted == [GoBack(is_gone=True)]
     assert journal.ask(entries.count) == len(rows) - 1
     toast = house.findChild(Toast)
     assert toast is not None
