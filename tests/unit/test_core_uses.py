@@ -22,6 +22,7 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
     "titrate": ("offers",),
     "safety": ("way", "way-on"),
     "sitter": GROUPS,
+    "day": ("tonight", "tonight-call", "tap"),
 }
 # A prompt gets some texts handed by its kit, and some code knows a file by what it is given.
 HANDED: Mapping[str, tuple[str, ...]] = {
