@@ -48,8 +48,8 @@ def test_every_session_stands_at_its_moment(db: Db) -> None:
 def test_rows_and_entries_lead_to_each_other(db: Db) -> None:
     for days in (1, 2, 3, 4):
         an_entry(db, days_ago=days)
-    for days in (-0.5, -2.5, -2.6, -9):
-        a_session(db, in_days=days)
+    for ahead in (-0.5, -2.5, -2.6, -9):
+        a_session(db, in_days=ahead)
     place = TimelineRows(timeline.marks(db, now=NOW))
     assert place.rows == (0, 3, 4, 7)
     for entry in range(4):
